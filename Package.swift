@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "kindred",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "kindred-gateway", targets: ["Gateway"]),
+        .executable(name: "kindred-worker", targets: ["Worker"]),
+        .executable(name: "kindred", targets: ["CLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // C clients: one system library each, imported by exactly one module.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+
+        // Foundations.
+        .target(name: "Recommenders", swiftSettings: settings),
+        .target(
+            name: "ServiceRuntime",
+            dependencies: [logging, metrics, lifecycle, configuration, hummingbird],
+            swiftSettings: settings
+        ),
+
+        // What is kept, what travels.
+        .target(
+            name: "Storage",
+            dependencies: ["Recommenders", "ServiceRuntime", "CHiredis", logging, metrics, lifecycle, configuration],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Messaging",
+            dependencies: ["Recommenders", "ServiceRuntime", "CRabbitMQ", logging, metrics, lifecycle, configuration],
+            swiftSettings: settings
+        ),
+
+        // Processes.
+        .executableTarget(
+            name: "Gateway",
+            dependencies: [
+                "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                hummingbird, logging, metrics, lifecycle, signals, configuration,
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Worker",
+            dependencies: [
+                "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                hummingbird, logging, metrics, lifecycle, signals, configuration,
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Recommenders", "ServiceRuntime", "Storage", "Messaging", arguments, configuration, logging, lifecycle,
+            ],
+            swiftSettings: settings
+        ),
+
+        // Unit tests need nothing running; IntegrationTests need RabbitMQ and Redis (see test.sh).
+        .testTarget(name: "RecommendersTests", dependencies: ["Recommenders"], swiftSettings: settings),
+        .testTarget(
+            name: "ServiceRuntimeTests",
+            dependencies: ["ServiceRuntime", logging, metrics, configuration, hummingbird],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "Recommenders", "ServiceRuntime", logging],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MessagingTests",
+            dependencies: ["Messaging", "Recommenders", "ServiceRuntime", logging],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: ["Gateway", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, logging],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "WorkerTests",
+            dependencies: ["Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", logging],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "CLITests", dependencies: ["CLI", "Recommenders"], swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["Messaging", "Storage", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", logging],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

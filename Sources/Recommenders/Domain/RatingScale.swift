@@ -1,0 +1,36 @@
+/// The values a rating may take: `minimum`, `minimum + step`, … `maximum`, at most 255 of them.
+///
+/// Ratings are stored as one byte, the value's place on the scale counted from 1; 0 never stands for a rating.
+package struct RatingScale: Hashable, Sendable, Codable {
+    package let minimum: Double
+    package let maximum: Double
+    package let step: Double
+
+    /// Half stars from 0.5 to 5, as MovieLens has them: codes 1 to 10.
+    package static let halfStars = RatingScale(minimum: 0.5, maximum: 5, step: 0.5)!
+
+    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, all finite.
+    package init?(minimum: Double, maximum: Double, step: Double) {
+        guard minimum.isFinite, maximum.isFinite, step.isFinite, step > 0, maximum >= minimum else { return nil }
+        let places = (maximum - minimum) / step + 1
+        guard places < 255.5, abs(places - places.rounded()) < 1e-9 else { return nil }
+        self.minimum = minimum
+        self.maximum = maximum
+        self.step = step
+    }
+
+    /// The highest code; the lowest is 1.
+    package var maximumCode: UInt8 { UInt8(((maximum - minimum) / step).rounded() + 1) }
+
+    /// - Returns: nil when `value` is no place on the scale.
+    package func code(for value: Double) -> UInt8? {
+        let place = (value - minimum) / step
+        let nearest = place.rounded()
+        guard place.isFinite, abs(place - nearest) < 1e-6, nearest >= 0, nearest < Double(maximumCode) else { return nil }
+        return UInt8(nearest) + 1
+    }
+
+    package func value(of code: UInt8) -> Double {
+        minimum + (Double(code) - 1) * step
+    }
+}

@@ -1,0 +1,3 @@
+@main struct WorkerApp {
+    static func main() async throws {}
+}

@@ -35,15 +35,16 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
-        // C clients: one system library each, imported by exactly one module.
+        // C: one system library each, imported by exactly one module.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CLinux"),
 
         // Foundations.
         .target(name: "Recommenders", swiftSettings: settings),
         .target(
             name: "ServiceRuntime",
-            dependencies: [logging, metrics, lifecycle, configuration, hummingbird],
+            dependencies: ["CLinux", logging, metrics, lifecycle, configuration],
             swiftSettings: settings
         ),
 
@@ -88,7 +89,7 @@ let package = Package(
         .testTarget(name: "RecommendersTests", dependencies: ["Recommenders"], swiftSettings: settings),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", logging, metrics, configuration, hummingbird],
+            dependencies: ["ServiceRuntime", logging, metrics, configuration],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,0 +1,56 @@
+package import Recommenders
+package import ServiceRuntime
+
+/// One piece of work on its way from a gateway to a worker.
+package struct Job: Hashable, Sendable {
+    package let id: JobID
+    package let createdAt: Timestamp
+    /// Not started by then, it is not done at all; nil for work that is never given up.
+    package let deadlineAt: Timestamp?
+    package let task: Task
+
+    package enum Task: Hashable, Sendable, Codable {
+        /// Apply `updates` to the user's profile, then compute the user's list anew if `refresh`.
+        case updateRatings(user: UserID, updates: [RatingUpdate], refresh: Bool)
+        case recommend(Audience, RecommendationQuery)
+    }
+
+    /// For whom a list is.
+    package enum Audience: Hashable, Sendable, Codable {
+        case user(UserID)
+        /// Nobody we know: the ratings are all there is.
+        case guest([GuestRating])
+    }
+
+    package struct GuestRating: Hashable, Sendable, Codable {
+        package let item: ItemID
+        package let rating: Double
+
+        package init(item: ItemID, rating: Double) {
+            self.item = item
+            self.rating = rating
+        }
+    }
+
+    package init(id: JobID, createdAt: Timestamp, deadlineAt: Timestamp? = nil, task: Task) {
+        self.id = id
+        self.createdAt = createdAt
+        self.deadlineAt = deadlineAt
+        self.task = task
+    }
+
+    package var kind: JobKind {
+        switch task {
+        case .updateRatings: .ratings
+        case .recommend: .recommendations
+        }
+    }
+
+    /// nil for guests.
+    package var user: UserID? {
+        switch task {
+        case .updateRatings(let user, _, _), .recommend(.user(let user), _): user
+        case .recommend(.guest, _): nil
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Where a worker gets its work: one delivery at a time, each to be settled exactly once.
+package protocol JobSource: Sendable {
+    /// The next delivery, waiting for one as long as it takes; nil once the source was told to stop and has no more.
+    ///
+    /// A lost broker is waited for; only what no waiting mends (access refused, another topology) is thrown.
+    func next() async throws(MessagingError) -> JobDelivery?
+
+    /// Ends `next()`: nothing new is delivered; what was handed out can still be settled.
+    func stop() async
+
+    /// Leaves the broker for good, after everything that was settled has reached it. Deliveries not settled go to other workers.
+    func close() async
+}
+
+/// A job that a worker holds, and what becomes of it.
+package struct JobDelivery: Sendable {
+    package let job: Job
+    /// How many times it was delivered before; 0 the first time.
+    package let redeliveries: Int
+    private let settle: @Sendable (Settlement) -> Void
+
+    package init(job: Job, redeliveries: Int = 0, settle: @escaping @Sendable (Settlement) -> Void) {
+        self.job = job
+        self.redeliveries = redeliveries
+        self.settle = settle
+    }
+
+    package enum Settlement: Hashable, Sendable {
+        /// Done; the broker may forget it.
+        case acknowledge
+        /// Give it to somebody again; counts against the delivery limit.
+        case requeue
+        /// Nobody can do it: to the dead-letter queue.
+        case discard
+    }
+
+    /// Tells the broker, without waiting for it. Settlements of a connection that was lost since are dropped: the broker delivers such
+    /// jobs again.
+    package func settle(as settlement: Settlement) { settle(settlement) }
+}

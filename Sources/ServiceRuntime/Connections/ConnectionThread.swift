@@ -1,0 +1,142 @@
+import CLinux
+import Foundation
+import Glibc
+import Synchronization
+
+/// The thread that owns one connection of a C library that is not thread-safe.
+///
+/// It is the serial executor of the actor that holds the handle, so the compiler keeps everybody else away from it, and no thread
+/// of Swift's pool ever blocks. Between the actor's jobs it waits in `poll` on the connection's socket and on an `eventfd` together:
+/// a request or an acknowledgement wakes it at once, and so does the server.
+package final class ConnectionThread: SerialExecutor, Sendable {
+    /// What the connection waits for until its next turn.
+    package struct Wait: Sendable {
+        /// The socket; nil while there is none.
+        package var descriptor: Int32?
+        /// Whether there are bytes that the socket did not take yet.
+        package var isWriting: Bool
+        /// When to take a turn even if nothing happens; nil for never.
+        package var deadline: ContinuousClock.Instant?
+
+        package init(descriptor: Int32? = nil, isWriting: Bool = false, deadline: ContinuousClock.Instant? = nil) {
+            self.descriptor = descriptor
+            self.isWriting = isWriting
+            self.deadline = deadline
+        }
+    }
+
+    private struct State {
+        var jobs: [UnownedJob] = []
+        var turn: (@Sendable () -> Wait)?
+        var isAsleep = false
+        var isStopped = false
+        var thread: pthread_t?
+    }
+
+    private let state = Mutex(State())
+    private let wakeup: WakeupDescriptor
+
+    /// - Parameter name: at most 15 bytes, as `ps` and debuggers show it.
+    package init(name: String) {
+        wakeup = WakeupDescriptor()
+        let thread = Thread { [self] in run() }
+        thread.start()
+        thread.name = name  // on Linux a name given before the start is lost
+    }
+
+    /// Has `turn` called on the thread after each batch of the actor's jobs, when the socket is ready, and at the deadline that
+    /// it asked for. It does what can be done without blocking and says what to wait for.
+    package func start(turn: @escaping @Sendable () -> Wait) {
+        state.withLock { $0.turn = turn }
+        wakeup.signal()
+    }
+
+    /// Ends the thread once the jobs that are waiting have run. Whoever owns it calls this last.
+    package func stop() {
+        state.withLock {
+            $0.isStopped = true
+            $0.turn = nil
+        }
+        wakeup.signal()
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let isAsleep = state.withLock { state in
+            state.jobs.append(job)
+            defer { state.isAsleep = false }
+            return state.isAsleep
+        }
+        if isAsleep { wakeup.signal() }
+    }
+
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+
+    package func checkIsolated() {
+        precondition(isIsolatingCurrentContext() == true, "not on the connection's thread")
+    }
+
+    package func isIsolatingCurrentContext() -> Bool? {
+        state.withLock { $0.thread.map { pthread_equal($0, pthread_self()) != 0 } }
+    }
+
+    private func run() {
+        state.withLock { $0.thread = pthread_self() }
+        while true {
+            let (jobs, turn, isStopped) = state.withLock { state in
+                defer { state.jobs.removeAll(keepingCapacity: true) }
+                return (state.jobs, state.turn, state.isStopped)
+            }
+            for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
+            if isStopped && jobs.isEmpty { return }
+            let wait = turn?() ?? Wait()
+            let maySleep = state.withLock { state in
+                state.isAsleep = state.jobs.isEmpty && !(state.isStopped && !isStopped)
+                return state.isAsleep
+            }
+            wakeup.poll(with: wait, mayBlock: maySleep)
+            state.withLock { $0.isAsleep = false }
+        }
+    }
+}
+
+/// An `eventfd` that ends a `poll` from another thread.
+private struct WakeupDescriptor: ~Copyable, Sendable {
+    private let descriptor: Int32
+
+    init() {
+        descriptor = eventfd(0, Int32(EFD_NONBLOCK) | Int32(EFD_CLOEXEC))
+        precondition(descriptor >= 0, "no eventfd: \(String(cString: strerror(errno))); raise the limit of open files")
+    }
+
+    deinit { close(descriptor) }
+
+    borrowing func signal() {
+        var one: UInt64 = 1
+        _ = write(descriptor, &one, 8)
+    }
+
+    /// Returns when woken, when the socket of `wait` is ready, or at its deadline; at once unless `mayBlock`.
+    borrowing func poll(with wait: ConnectionThread.Wait, mayBlock: Bool) {
+        var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        if let socket = wait.descriptor {
+            let events = wait.isWriting ? POLLIN | POLLOUT : POLLIN
+            descriptors.append(pollfd(fd: socket, events: Int16(events), revents: 0))
+        }
+        let milliseconds = mayBlock ? wait.deadline.map { Self.milliseconds(until: $0) } ?? -1 : 0
+        guard Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0 else { return }
+        if descriptors[0].revents != 0 {
+            var count: UInt64 = 0
+            _ = read(descriptor, &count, 8)
+        }
+    }
+
+    private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+        let remaining = deadline - .now
+        guard remaining > .zero else { return 0 }
+        let (seconds, attoseconds) = remaining.components
+        let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
+        guard !milliseconds.overflow, milliseconds.partialValue < Int64(Int32.max) - 1001 else { return Int32.max }
+        return Int32(milliseconds.partialValue) + Int32(attoseconds / 1_000_000_000_000_000) + 1
+    }
+}

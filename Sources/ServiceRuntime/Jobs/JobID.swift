@@ -1,0 +1,54 @@
+/// The name of one job: 26 characters of Crockford's base 32, lower case, that sort by time of creation (the layout of ULID: 48 bits
+/// of milliseconds, 80 random bits).
+package struct JobID: Hashable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+
+    /// - Returns: nil unless `text` is 26 characters of the alphabet.
+    package init?(_ text: String) {
+        guard text.utf8.count == 26, text.utf8.allSatisfy({ Self.alphabet.contains($0) }) else { return nil }
+        rawValue = text
+    }
+
+    /// A new one, unlike any other.
+    package static func random(at moment: Timestamp = .now) -> JobID {
+        var generator = SystemRandomNumberGenerator()
+        return random(at: moment, using: &generator)
+    }
+
+    package static func random(at moment: Timestamp, using generator: inout some RandomNumberGenerator) -> JobID {
+        var bits = UInt128(UInt64(truncatingIfNeeded: moment.milliseconds) & 0xFFFF_FFFF_FFFF) << 80
+        bits |= UInt128(UInt16.random(in: .min ... .max, using: &generator)) << 64
+        bits |= UInt128(UInt64.random(in: .min ... .max, using: &generator))
+        let characters = (0..<26).map { place in alphabet[Int(truncatingIfNeeded: bits >> (5 * (25 - place))) & 31] }
+        return JobID(unchecked: String(decoding: characters, as: UTF8.self))
+    }
+
+    package var description: String { rawValue }
+
+    private init(unchecked rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+}
+
+extension JobID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = JobID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no job id")
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+}
+
+/// What a job does, by the names that messages, records and metrics use.
+package enum JobKind: String, Hashable, Sendable, Codable, CaseIterable {
+    case ratings
+    case recommendations
+}

@@ -1,0 +1,84 @@
+package import Recommenders
+package import ServiceRuntime
+
+/// The state of one job, as pollers read it.
+package struct JobRecord: Hashable, Sendable, Codable {
+    package var id: JobID
+    package var kind: JobKind
+    package var status: JobStatus
+    /// How many times it was started.
+    package var attempt: Int
+    /// nil for guests.
+    package var user: UserID?
+    package var createdAt: Timestamp
+    package var startedAt: Timestamp?
+    package var finishedAt: Timestamp?
+    /// Not started by then, it expires; nil for jobs that are never given up (ratings).
+    package var deadlineAt: Timestamp?
+    package var request: Request
+    package var result: Result?
+    package var failure: Failure?
+
+    /// What was asked for, in brief.
+    package enum Request: Hashable, Sendable, Codable {
+        /// `count` updates; `version` is the newest of them.
+        case ratings(count: Int, version: RatingVersion, refresh: Bool)
+        case recommendations(RecommendationQuery)
+    }
+
+    package enum Result: Hashable, Sendable, Codable {
+        /// How many of the updates were newer than what was known. The list itself is the user's stored list, which has seen
+        /// `version` or a newer one, unless `refreshed` is false.
+        case ratings(applied: Int, refreshed: Bool)
+        case recommendations(StoredList)
+    }
+
+    /// Why it failed, with a code of the API's catalogue of problems.
+    package struct Failure: Hashable, Sendable, Codable {
+        package var code: String
+        package var detail: String
+
+        package init(code: String, detail: String) {
+            self.code = code
+            self.detail = detail
+        }
+    }
+
+    package init(
+        id: JobID, kind: JobKind, status: JobStatus = .queued, attempt: Int = 0, user: UserID?, createdAt: Timestamp,
+        deadlineAt: Timestamp? = nil, request: Request
+    ) {
+        self.id = id
+        self.kind = kind
+        self.status = status
+        self.attempt = attempt
+        self.user = user
+        self.createdAt = createdAt
+        self.deadlineAt = deadlineAt
+        self.request = request
+    }
+
+    /// Where it stands on the way forward: a record replaces another only if its rank is higher.
+    ///
+    /// Queued is 0; the n-th start is 2n - 1, the wait after it 2n; every end is 99, so the first end wins.
+    package var rank: Int {
+        switch status {
+        case .queued: 0
+        case .running: min(2 * max(attempt, 1) - 1, 97)
+        case .retrying: min(2 * max(attempt, 1), 98)
+        case .succeeded, .failed, .cancelled, .expired: 99
+        }
+    }
+}
+
+/// queued → running (→ retrying → running …) → one of the ends.
+package enum JobStatus: String, Hashable, Sendable, Codable, CaseIterable {
+    case queued, running, retrying, succeeded, failed, cancelled, expired
+
+    package var isEnd: Bool {
+        switch self {
+        case .queued, .running, .retrying: false
+        case .succeeded, .failed, .cancelled, .expired: true
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// What can go wrong between us and Redis.
+package struct StorageError: Error {
+    /// The kinds of failure; `rawValue` is the metric label.
+    package enum Code: String, Sendable, CaseIterable {
+        /// No connection could be made.
+        case connectionFailed = "connection_failed"
+        /// The connection broke, or the answer did not come in time: whether a write took effect is unknown.
+        case connectionLost = "connection_lost"
+        /// Redis is up but cannot do it now: LOADING, OOM, READONLY, MISCONF, BUSY, MASTERDOWN, NOREPLICAS, TRYAGAIN, CLUSTERDOWN.
+        case unavailable
+        /// Redis refuses and will refuse again: WRONGTYPE, ERR, NOAUTH, NOPERM.
+        case rejected
+        /// What is stored is not what we write.
+        case corrupted
+        /// We are shutting down.
+        case closed
+    }
+
+    package let code: Code
+    /// For people; never holds a password or a user's data.
+    package let message: String
+    /// The first word of Redis' own error reply ("OOM"), when there was one.
+    package let reply: String?
+
+    package init(_ code: Code, _ message: String, reply: String? = nil) {
+        self.code = code
+        self.message = message
+        self.reply = reply
+    }
+
+    /// Whether the same call may succeed later without anybody mending anything.
+    package var isRetriable: Bool {
+        switch code {
+        case .connectionFailed, .connectionLost, .unavailable: true
+        case .rejected, .corrupted, .closed: false
+        }
+    }
+}
+
+extension StorageError: CustomStringConvertible {
+    package var description: String { "\(code.rawValue): \(message)" }
+}

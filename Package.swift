@@ -16,6 +16,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -32,6 +33,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        // Only for its in-memory channel, with which the tests call the router. Hummingbird brings the package anyway.
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -94,22 +97,27 @@ let package = Package(
         ),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Recommenders", "ServiceRuntime", logging],
+            dependencies: ["Storage", "Recommenders", "ServiceRuntime", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "MessagingTests",
-            dependencies: ["Messaging", "Recommenders", "ServiceRuntime", logging],
+            dependencies: ["Messaging", "Recommenders", "ServiceRuntime", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["Gateway", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, logging],
+            dependencies: [
+                "Gateway", "Messaging", "Storage", "Recommenders", "ServiceRuntime",
+                hummingbird, nioEmbedded, logging, configuration,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "WorkerTests",
-            dependencies: ["Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", logging],
+            dependencies: [
+                "Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging, configuration,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "CLITests", dependencies: ["CLI", "Recommenders"], swiftSettings: settings),

@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging, configuration,
+                "Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging,
+                configuration,
             ],
             swiftSettings: settings
         ),

@@ -1,0 +1,45 @@
+import Recommenders
+import ServiceRuntime
+
+/// Every key that we write, and nobody else spells one.
+///
+/// | key | kind | lives |
+/// | --- | --- | --- |
+/// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
+/// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
+/// | `kindred:job:…` | string: rank and record | an hour from its last change |
+///
+/// A user's id stands in braces, the hash tag by which a cluster keeps all keys of one user on one node. Every byte of it outside
+/// `A-Z a-z 0-9 _ . -` is written `%XX`, so no id can close the brace, reach another key or be taken for another id.
+struct RedisKey: Hashable {
+    let text: String
+
+    static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
+    static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
+    static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
+
+    private static func escaped(_ identifier: String) -> String {
+        if identifier.utf8.allSatisfy(isPlain) { return identifier }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * identifier.utf8.count)
+        for byte in identifier.utf8 {
+            if isPlain(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A whole file as read-only bytes, of which the system fetches only the pages that are looked at.
+///
+/// Nobody may shorten the file meanwhile: reading beyond a new end kills the process. Files of ours are only ever replaced.
+struct MappedFile: ~Copyable {
+    let byteCount: Int
+    /// nil for an empty file, which cannot be mapped.
+    private let address: UnsafeMutableRawPointer?
+
+    init(path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(attempt: "open", path: path, number: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError(attempt: "open", path: path, number: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw FileError(attempt: "read", path: path, number: isFolder ? EISDIR : EINVAL)
+        }
+        let size = Int(status.st_size)
+        var mapping: UnsafeMutableRawPointer?
+        if size > 0 {
+            mapping = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
+            guard mapping != MAP_FAILED else { throw FileError(attempt: "map", path: path, number: errno) }
+        }
+        byteCount = size
+        address = mapping
+    }
+
+    deinit {
+        if let address { munmap(address, byteCount) }
+    }
+
+    borrowing func withBytes<Result, Failure>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let buffer = UnsafeRawBufferPointer(start: address, count: byteCount)
+        return try body(buffer.bindMemory(to: UInt8.self).span)
+    }
+
+    /// - Returns: 0 when there is no such file.
+    static func byteCount(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

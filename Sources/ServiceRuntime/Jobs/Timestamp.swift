@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// A moment in milliseconds since 1970, as jobs and records carry it.
@@ -34,11 +33,5 @@ package struct Timestamp: Hashable, Sendable, Codable, Comparable {
     /// The time from `earlier` to `self`; never negative, since clocks of two machines differ.
     package func since(_ earlier: Timestamp) -> Duration {
         .milliseconds(max(0, milliseconds - earlier.milliseconds))
-    }
-
-    /// "2026-01-31T12:00:00.123Z" (RFC 3339).
-    package var iso8601: String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

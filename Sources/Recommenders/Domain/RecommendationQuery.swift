@@ -23,8 +23,11 @@ package struct RecommendationQuery: Hashable, Sendable, Codable {
         self.genres = genres
     }
 
-    /// Whether it asks for nothing but the service's usual list.
+    /// Whether it leaves everything to the configuration.
     package var isDefault: Bool { self == RecommendationQuery() }
+
+    /// Whether it asks for a part of the catalogue only.
+    package var isFiltered: Bool { !(genres ?? []).isEmpty }
 }
 
 /// The algorithms, by the names that requests and files use.

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests, with a Redis and a RabbitMQ of their own that are gone afterwards.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+source scripts/lib/ui.sh
+source scripts/lib/packages.sh
+source scripts/lib/ports.sh
+source scripts/lib/processes.sh
+source scripts/lib/redis.sh
+source scripts/lib/rabbitmq.sh
+
+usage() {
+    cat <<'TEXT'
+Builds everything and runs all tests.
+
+    ./test.sh                      all tests, with private servers on free ports
+    ./test.sh --unit               only the tests that need no server
+    ./test.sh --filter Storage     other arguments are those of `swift test`
+
+It installs what is missing with apt, and leaves no process, no port and no file outside of .build.
+The last line is the summary of the test runner, the exit code is its exit code.
+TEXT
+}
+
+# Options that change what is built must be the same for the build and for the tests.
+with_servers=true
+build_options=()
+test_options=()
+while (($# > 0)); do
+    case "$1" in
+    --unit) with_servers=false ;;
+    --help | -h)
+        usage
+        exit 0
+        ;;
+    -c | --configuration | --scratch-path | --sanitize | -j | --jobs | -Xswiftc | -Xcc | -Xlinker)
+        if (($# < 2)); then fail "$1 needs a value."; fi
+        build_options+=("$1" "$2")
+        shift
+        ;;
+    --configuration=* | --scratch-path=* | --sanitize=* | --jobs=*) build_options+=("$1") ;;
+    *) test_options+=("$1") ;;
+    esac
+    shift
+done
+
+# Says nothing when all went well: the last line is the summary of the tests. Data that nobody will read again needs
+# no orderly end, so the servers are ended at once.
+folder=''
+clean_up() {
+    trap '' INT TERM
+    end_interruptible
+    if [[ -n "$folder" ]]; then
+        stop_rabbitmq 0
+        stop_redis 0
+        rm -rf "$folder"
+    fi
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+install_packages
+require_swift
+
+unset KINDRED_TEST_REDIS_PORT KINDRED_TEST_RABBITMQ_PORT
+if [[ "$with_servers" == true ]]; then
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/kindred-test-XXXXXX")
+    run_folder=$folder/run log_folder=$folder/log
+    mkdir "$run_folder" "$log_folder"
+    end_with_script=true
+    ports=$(free_ports 5)
+    read -r redis_port amqp_port management_port distribution_port epmd_port <<<"$ports"
+    step "Starting Redis (port $redis_port) and RabbitMQ (port $amqp_port) for the tests"
+    start_redis "$folder/redis" "$redis_port"
+    start_rabbitmq "$folder/rabbitmq" "$amqp_port" "$management_port" "$distribution_port" "$epmd_port" guest guest
+else
+    test_options+=(--skip IntegrationTests)
+fi
+
+step "Building (several minutes the first time, seconds after that)"
+run_interruptibly swift build --build-tests "${build_options[@]}"
+
+if [[ "$with_servers" == true ]]; then
+    await_redis "$redis_port"
+    await_rabbitmq "$amqp_port" "$management_port" guest guest
+    export KINDRED_TEST_REDIS_PORT=$redis_port KINDRED_TEST_RABBITMQ_PORT=$amqp_port
+fi
+
+step "Running the tests"
+run_interruptibly swift test "${build_options[@]}" "${test_options[@]}"

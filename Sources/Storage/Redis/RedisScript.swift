@@ -1,0 +1,72 @@
+/// The updates that Redis does by itself in one step. User text reaches them as data (KEYS and ARGV), never as code.
+///
+/// Versions are compared as two numbers of 12 hexadecimal digits each, which Lua's doubles hold exactly: its `<` on strings follows
+/// the collation of the server's locale.
+enum RedisScript: CaseIterable, Sendable {
+    /// KEYS[1] a profile, ARGV[1] the most items it may hold, then item, version and value by turns.
+    /// Writes what is newer than what is known, all or nothing; answers the whole hash.
+    case applyRatings
+    /// KEYS[1] a list, ARGV[1] version and list, ARGV[2] how many milliseconds to keep it. Written unless the one that is kept has
+    /// seen newer ratings; answers 1 if it was.
+    case saveList
+    /// KEYS[1] a job, ARGV[1] rank and record, ARGV[2] how many milliseconds to keep it. Written if its rank is higher; answers nil,
+    /// or else what is kept.
+    case advanceJob
+
+    /// The first word of the error that answers an update beyond the bound.
+    static let fullProfileWord = "PROFILEFULL"
+
+    /// SHA-1 of the source, by which Redis knows a script.
+    var digest: String { Self.digests[self] ?? "" }
+
+    private static let digests = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, SHA1.hexadecimalDigest(of: Array($0.source.utf8))) })
+
+    var source: String {
+        switch self {
+        case .applyRatings:
+            """
+            \(Self.isNewer)
+            local size, fresh = redis.call('HLEN', KEYS[1]), {}
+            for i = 2, #ARGV, 3 do
+                local item, version = ARGV[i], ARGV[i + 1]
+                local known = fresh[item] or redis.call('HGET', KEYS[1], item)
+                if not known or isNewer(version, known) then
+                    if not known then size = size + 1 end
+                    fresh[item] = version .. ARGV[i + 2]
+                end
+            end
+            if size > tonumber(ARGV[1]) and next(fresh) then
+                return redis.error_reply('\(Self.fullProfileWord) the profile is full')
+            end
+            for item, value in pairs(fresh) do redis.call('HSET', KEYS[1], item, value) end
+            return redis.call('HGETALL', KEYS[1])
+            """
+        case .saveList:
+            """
+            \(Self.isNewer)
+            local known = redis.call('GETRANGE', KEYS[1], 0, 23)
+            if #known == 24 and isNewer(known, ARGV[1]) then return 0 end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1
+            """
+        case .advanceJob:
+            """
+            local rank = tonumber(redis.call('GETRANGE', KEYS[1], 0, 1))
+            if rank and rank >= tonumber(string.sub(ARGV[1], 1, 2)) then return redis.call('GET', KEYS[1]) end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return false
+            """
+        }
+    }
+
+    /// Whether `a` begins with a later version than `b`; what is no version is earlier than any.
+    private static let isNewer = """
+        local function half(text, first) return tonumber(string.sub(text, first, first + 11), 16) or -1 end
+        local function isNewer(a, b)
+            local x, y = half(a, 1), half(b, 1)
+            if x ~= y then return x > y end
+            return half(a, 13) > half(b, 13)
+        end
+        """
+}

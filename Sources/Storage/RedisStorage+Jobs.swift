@@ -1,0 +1,41 @@
+package import ServiceRuntime
+
+// A job is a string: two digits of rank, then the record.
+extension RedisStorage: JobStore {
+    package func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
+        let rank = record.rank
+        var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
+        record.write(to: &writer)
+        guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a job's list is no number") }
+        let lifetime = RedisArgument(JobLifetime.duration.wholeMilliseconds)
+        let reply = try await connection.send(
+            RedisCommand(.advanceJob, key: .job(record.id), arguments: [.bytes(writer.bytes), lifetime]))
+        return try JobRecord.copying(reply)?.status
+    }
+
+    package func record(of id: JobID) async throws(StorageError) -> JobRecord? {
+        try JobRecord.copying(await connection.send(["GET", RedisArgument(.job(id))]))
+    }
+
+    package func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] {
+        guard !ids.isEmpty else { return [] }
+        let reply = try await connection.send(RedisCommand(["MGET"] + ids.map { RedisArgument(.job($0)) }))
+        guard case .array(let values) = reply, values.count == ids.count else { throw .unexpected("MGET") }
+        var records: [JobRecord?] = []
+        for value in values { records.append(try JobRecord.copying(value)) }
+        return records
+    }
+}
+
+extension JobRecord {
+    fileprivate static func copying(_ reply: RedisReply) throws(StorageError) -> JobRecord? {
+        switch reply {
+        case .null: return nil
+        case .bytes(let bytes):
+            var reader = CompactReader(bytes, from: 2)
+            guard let record = try? JobRecord(reading: &reader), reader.isAtEnd else { throw .corrupted("a job") }
+            return record
+        default: throw .corrupted("a job")
+        }
+    }
+}

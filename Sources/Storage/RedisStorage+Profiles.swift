@@ -1,0 +1,53 @@
+package import Recommenders
+
+// A profile is a hash: item → 24 digits of version, then the rating, or nothing when it was taken back.
+extension RedisStorage: ProfileStore {
+    package func apply(_ updates: [RatingUpdate], for user: UserID) async throws(StorageError) -> LiveProfile {
+        guard !updates.isEmpty else { return try await profile(of: user) }
+        var arguments = [RedisArgument(ProfileLimits.maximumItems)]
+        arguments.reserveCapacity(1 + 3 * updates.count)
+        for update in updates {
+            if let rating = update.rating, !rating.isFinite { throw StorageError(.rejected, "a rating is no number") }
+            arguments.append(.text(update.item.rawValue))
+            arguments.append(.text(update.version.description))
+            arguments.append(.text(update.rating.map(\.description) ?? ""))
+        }
+        let reply = try await connection.send(
+            RedisCommand(.applyRatings, key: .profile(of: user), arguments: arguments))
+        return try LiveProfile(copying: reply)
+    }
+
+    package func profile(of user: UserID) async throws(StorageError) -> LiveProfile {
+        try LiveProfile(copying: await connection.send(["HGETALL", RedisArgument(.profile(of: user))]))
+    }
+}
+
+extension LiveProfile {
+    fileprivate init(copying reply: RedisReply) throws(StorageError) {
+        guard case .array(let entries) = reply, entries.count.isMultiple(of: 2) else { throw .corrupted("a profile") }
+        var updates: [RatingUpdate] = []
+        updates.reserveCapacity(entries.count / 2)
+        for place in stride(from: 0, to: entries.count, by: 2) {
+            guard let update = RatingUpdate(item: entries[place], value: entries[place + 1]) else {
+                throw .corrupted("a profile")
+            }
+            updates.append(update)
+        }
+        self.init(updates)
+    }
+}
+
+extension RatingUpdate {
+    fileprivate init?(item: RedisReply, value: RedisReply) {
+        guard let text = item.text, let item = try? ItemID(text),
+            let value = value.text, let version = RatingVersion(value.prefix(RatingVersion.textByteCount))
+        else { return nil }
+        let rating = value.dropFirst(RatingVersion.textByteCount)
+        if rating.isEmpty {
+            self.init(item: item, rating: nil, version: version)
+        } else {
+            guard let rating = Double(rating), rating.isFinite else { return nil }
+            self.init(item: item, rating: rating, version: version)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package import Recommenders
+
+// A list is a string: 24 digits of the ratings version it has seen (zeros for none), then the list.
+extension RedisStorage: RecommendationStore {
+    package func save(_ list: StoredList, for user: UserID, lifetime: Duration) async throws(StorageError) {
+        let version = list.list.ratingsVersion ?? RatingVersion(clock: 0, origin: 0)
+        var writer = CompactWriter(prefix: version.description, capacity: 128 + 128 * list.list.items.count)
+        list.write(to: &writer)
+        guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a list is no number") }
+        _ = try await connection.send(
+            RedisCommand(
+                .saveList, key: .list(of: user), arguments: [.bytes(writer.bytes), RedisArgument(lifetime.wholeMilliseconds)]))
+    }
+
+    package func list(for user: UserID) async throws(StorageError) -> StoredList? {
+        switch try await connection.send(["GET", RedisArgument(.list(of: user))]) {
+        case .null: return nil
+        case .bytes(let bytes):
+            var reader = CompactReader(bytes, from: RatingVersion.textByteCount)
+            guard let list = try? StoredList(reading: &reader), reader.isAtEnd else { throw .corrupted("a list") }
+            return list
+        default: throw .corrupted("a list")
+        }
+    }
+}

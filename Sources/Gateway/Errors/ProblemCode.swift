@@ -1,0 +1,99 @@
+import Hummingbird
+
+/// Every `code` that an error of the API can carry. Clients switch on them, so a code that was released never changes its meaning.
+enum ProblemCode: String, CaseIterable, Sendable {
+    case malformedJSON = "malformed_json"
+    case unknownField = "unknown_field"
+    case wrongType = "wrong_type"
+    case missingField = "missing_field"
+    case unreadableBody = "unreadable_body"
+    case invalidParameter = "invalid_parameter"
+    case invalidPageToken = "invalid_page_token"
+    case invalidUserID = "invalid_user_id"
+    case invalidItemID = "invalid_item_id"
+
+    case unauthorized
+    case sessionRequired = "session_required"
+
+    case notFound = "not_found"
+    case unknownItem = "unknown_item"
+    case unknownJob = "unknown_job"
+    case noRecommendationsYet = "no_recommendations_yet"
+    case methodNotAllowed = "method_not_allowed"
+
+    case jobAlreadyEnded = "job_already_ended"
+    case jobNotCancellable = "job_not_cancellable"
+    case jobCancelled = "job_cancelled"
+
+    case bodyTooLarge = "body_too_large"
+    case unsupportedMediaType = "unsupported_media_type"
+    case ratingOffScale = "rating_off_scale"
+    case invalidValue = "invalid_value"
+
+    case internalError = "internal_error"
+    case jobFailed = "job_failed"
+
+    case queueFull = "queue_full"
+    case queueBlocked = "queue_blocked"
+    case queueUnavailable = "queue_unavailable"
+    case overloaded
+    case storageUnavailable = "storage_unavailable"
+    case jobExpired = "job_expired"
+    case shuttingDown = "shutting_down"
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .malformedJSON, .unknownField, .wrongType, .missingField, .unreadableBody, .invalidParameter, .invalidPageToken,
+            .invalidUserID, .invalidItemID:
+            .badRequest
+        case .unauthorized, .sessionRequired: .unauthorized
+        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled: .conflict
+        case .bodyTooLarge: .contentTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .ratingOffScale, .invalidValue: .unprocessableContent
+        case .internalError, .jobFailed: .internalServerError
+        case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown:
+            .serviceUnavailable
+        }
+    }
+
+    /// What happened, in a few words that are the same every time.
+    var title: String {
+        switch self {
+        case .malformedJSON: "The body is not JSON"
+        case .unknownField: "There is a field that we do not know"
+        case .wrongType: "A field has the wrong type"
+        case .missingField: "A field is missing"
+        case .unreadableBody: "The body could not be read"
+        case .invalidParameter: "A query parameter is not valid"
+        case .invalidPageToken: "The page token is not valid here"
+        case .invalidUserID: "This is no user id"
+        case .invalidItemID: "This is no item id"
+        case .unauthorized: "An API key is needed"
+        case .sessionRequired: "A session is needed"
+        case .notFound: "There is nothing here"
+        case .unknownItem: "There is no such item"
+        case .unknownJob: "There is no such job"
+        case .noRecommendationsYet: "Nothing was recommended yet"
+        case .methodNotAllowed: "This cannot be done here"
+        case .jobAlreadyEnded: "The job has ended already"
+        case .jobNotCancellable: "The job cannot be cancelled"
+        case .jobCancelled: "The job was cancelled"
+        case .bodyTooLarge: "The body is too large"
+        case .unsupportedMediaType: "The body has the wrong content type"
+        case .ratingOffScale: "A rating is not on the scale"
+        case .invalidValue: "A value is out of range"
+        case .internalError: "Something went wrong here"
+        case .jobFailed: "The job failed"
+        case .queueFull: "Too many jobs are waiting"
+        case .queueBlocked: "The broker takes no jobs at present"
+        case .queueUnavailable: "The broker cannot be reached"
+        case .overloaded: "Too many requests are in hand"
+        case .storageUnavailable: "The storage cannot be reached"
+        case .jobExpired: "No worker came to the job in time"
+        case .shuttingDown: "This server is shutting down"
+        }
+    }
+}

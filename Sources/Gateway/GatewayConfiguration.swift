@@ -1,0 +1,45 @@
+import Configuration
+import ServiceRuntime
+
+/// What an operator decides about a gateway.
+struct GatewayConfiguration: Sendable {
+    var host = "127.0.0.1"
+    var port = 8080
+    /// What clients must know; nil for a gateway that asks for nothing.
+    var apiKey: String?
+    /// The file that `kindred import` wrote.
+    var ratingsFile: String?
+
+    init() {}
+
+    /// - `gateway.host` (string, default `127.0.0.1`): the address to listen on
+    /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
+    /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
+    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only
+    /// - `ratings.file` (path): the data set, as `kindred import` wrote it
+    init(reading config: ConfigReader) throws(ConfigurationError) {
+        let gateway = config.scoped(to: "gateway")
+        host = gateway.text(forKey: "host", default: host)
+        port = try gateway.port(forKey: "port", default: port, in: 0...65535)
+        apiKey = try gateway.secret(forKey: "apiKey")
+        ratingsFile = config.text(forKey: "ratings.file")
+        guard apiKey != nil || isLoopback else {
+            throw ConfigurationError(
+                variable: gateway.variable(forKey: "apiKey"),
+                problem: "is not set, though the gateway listens on \(host), where others can reach it",
+                advice: """
+                    Set it to a long random text that clients send as "Authorization: Bearer KEY", \
+                    or \(gateway.variable(forKey: "apiKeyFile")) to a file that holds it, \
+                    or listen on this machine only with \(gateway.variable(forKey: "host"))=127.0.0.1.
+                    """)
+        }
+    }
+
+    /// Whether only this machine can connect.
+    var isLoopback: Bool { host == "localhost" || host == "::1" || Self.isLoopbackIPv4(host) }
+
+    private static func isLoopbackIPv4(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}

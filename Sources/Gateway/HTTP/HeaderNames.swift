@@ -1,0 +1,17 @@
+import Hummingbird
+
+/// Hummingbird exports the fields but not the type of their names.
+typealias HeaderName = HTTPFields.Element.Name
+
+/// The header fields that Hummingbird has no name for.
+extension HeaderName {
+    static let prefer = named("Prefer")
+    static let preferenceApplied = named("Preference-Applied")
+    static let lastEventID = named("Last-Event-ID")
+
+    /// - Precondition: `name` consists of letters and hyphens.
+    private static func named(_ name: String) -> HeaderName {
+        guard let name = HeaderName(name) else { preconditionFailure("\(name) is no field name") }
+        return name
+    }
+}

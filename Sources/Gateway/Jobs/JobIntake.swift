@@ -1,0 +1,40 @@
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+
+/// Takes work in: what it returns from has been promised.
+struct JobIntake: Sendable {
+    /// How long a recommendation may wait for a worker; whoever asked for it has gone by then.
+    static let patience = Duration.seconds(30)
+
+    let queue: any JobQueue
+    let jobs: any JobStore
+    let now: @Sendable () -> Timestamp
+
+    /// Writes the job down and hands it to the broker, both at once: a worker that is faster than the record leaves it behind, as
+    /// records only move forward.
+    func accept(_ task: Job.Task) async throws -> JobRecord {
+        let createdAt = now()
+        let id = JobID.random(at: createdAt)
+        let (request, user, deadline) = Self.summary(of: task, createdAt)
+        let job = Job(id: id, createdAt: createdAt, deadlineAt: deadline, task: task)
+        let record = JobRecord(
+            id: id, kind: job.kind, user: user, createdAt: createdAt, deadlineAt: deadline, request: request)
+        async let written = jobs.advance(to: record)
+        try await queue.enqueue(job)
+        _ = try await written
+        return record
+    }
+
+    private static func summary(of task: Job.Task, _ createdAt: Timestamp) -> (JobRecord.Request, UserID?, Timestamp?) {
+        switch task {
+        case .updateRatings(let user, let updates, let refresh):
+            let version = updates.map(\.version).max() ?? RatingVersion(clock: 0, origin: 0)
+            return (.ratings(count: updates.count, version: version, refresh: refresh), user, nil)
+        case .recommend(let audience, let query):
+            let user: UserID? = if case .user(let user) = audience { user } else { nil }
+            return (.recommendations(query), user, createdAt + patience)
+        }
+    }
+}

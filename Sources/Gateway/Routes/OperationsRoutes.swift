@@ -1,0 +1,21 @@
+import Hummingbird
+
+/// What probes, Prometheus and readers of the documentation ask for.
+struct OperationsRoutes: Sendable {
+    let readiness: Readiness
+    let metrics: @Sendable () -> String
+
+    func add(to router: some RouterMethods<BasicRequestContext>) {
+        router.get("/livez") { _, _ in Response.json { $0.field("status", "alive") } }
+        router.get("/readyz") { _, _ in
+            guard readiness.isReady else { throw Problem(.shuttingDown) }
+            return Response.json { $0.field("status", "ready") }
+        }
+        router.get("/metrics") { _, _ in
+            let page = ByteBuffer(string: metrics())
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: page))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Hummingbird
+import Messaging
+import Recommenders
+import Storage
+
+/// What users say of items.
+struct RatingRoutes: Sendable {
+    let answers: JobAnswers
+    let profiles: any ProfileStore
+    let shelf: ItemShelf
+    let clock: RatingClock
+
+    func add(to router: some RouterMethods<BasicRequestContext>) {
+        router.put("/v1/users/{user}/ratings/{item}", use: rate)
+        router.delete("/v1/users/{user}/ratings/{item}", use: takeBack)
+        router.post("/v1/users/{user}/ratings", use: rateMany)
+        router.get("/v1/users/{user}/ratings", use: profile)
+    }
+
+    @Sendable private func rate(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        let item = try context.item()
+        _ = try shelf.place(of: item)
+        let rating = try RatingBody(reading: await request.json(), scale: shelf.dataset.scale).rating
+        return try await update([(item, rating)], of: user, request)
+    }
+
+    @Sendable private func takeBack(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        let item = try context.item()
+        _ = try shelf.place(of: item)
+        return try await update([(item, nil)], of: user, request)
+    }
+
+    @Sendable private func rateMany(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        let ratings = try RatingsBody(reading: await request.json(), shelf: shelf).ratings
+        return try await update(ratings, of: user, request)
+    }
+
+    /// Versions ascend, so of two ratings of one item the later holds.
+    private func update(_ ratings: [(item: ItemID, rating: Double?)], of user: UserID, _ request: Request) async throws
+        -> Response
+    {
+        let refresh = try QueryParameters(of: request, known: ["refresh"]).flag("refresh", default: true)
+        let moment = answers.presenter.now()
+        let updates = ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: clock.next(at: moment)) }
+        let preference = WaitPreference(of: request)
+        switch try await answers.accept(.updateRatings(user: user, updates: updates, refresh: refresh), preference: preference) {
+        case .pending(let response): return response
+        case .ended(let record): return try await answers.shown(record, applied: preference)
+        }
+    }
+
+    @Sendable private func profile(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        let parameters = try QueryParameters(of: request, known: ["pageSize", "pageToken"])
+        let page = try Page(reading: parameters, of: Fingerprint("ratings", user.rawValue))
+        let live = try await profiles.profile(of: user)
+        let ratings = ProfileView.ratings(of: user, live: live, in: shelf.dataset)
+        let range = try page.range(in: ratings.count)
+        let view = ProfileView(
+            user: user, version: live.version, ratings: ratings[range], total: ratings.count,
+            nextPageToken: page.nextToken(of: ratings.count), shelf: shelf)
+        return .json(JSONWriter.bytes(of: view, capacity: 8192))
+    }
+}

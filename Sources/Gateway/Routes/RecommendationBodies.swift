@@ -1,0 +1,61 @@
+import Messaging
+import Recommenders
+
+extension RecommendationQuery {
+    static let fieldNames: Set<String> = ["count", "algorithm", "similarity", "neighbours", "genres"]
+
+    init(reading fields: JSONFields, genres known: [String]) throws(Problem) {
+        self.init(
+            count: try fields.integer("count", in: Self.countRange), algorithm: try fields.choice("algorithm"),
+            similarity: try fields.choice("similarity"),
+            neighbours: try fields.integer("neighbours", in: Self.neighboursRange))
+        guard let genres = try fields.optional("genres", as: .strings), !genres.isEmpty else { return }
+        for (place, genre) in genres.enumerated() where !known.contains(genre) {
+            throw .invalidValue("no item has this genre", at: "\(fields.pointer(to: "genres"))/\(place)")
+        }
+        self.genres = genres
+    }
+}
+
+/// `{"ratings": [{"item": "1", "rating": 4.5}], "count": 20, …}`: what a guest says of itself, and what it asks for.
+struct GuestBody {
+    static let counts = 1...500
+
+    let ratings: [Job.GuestRating]
+    let query: RecommendationQuery
+
+    init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
+        let fields = try JSONFields(value, known: RecommendationQuery.fieldNames.union(["ratings"]))
+        let elements = try fields.required("ratings", as: .array)
+        let pointer = fields.pointer(to: "ratings")
+        try RatingsBody.check(elements.count, in: Self.counts, at: pointer)
+        var ratings: [(item: ItemID, rating: Double)] = []
+        for (place, element) in elements.enumerated() {
+            let fields = try JSONFields(element, at: "\(pointer)/\(place)", known: ["item", "rating"])
+            let rating = try fields.required("rating", as: .number)
+            try shelf.dataset.scale.check(rating, at: fields.pointer(to: "rating"))
+            ratings.append((try fields.item("item", on: shelf), rating))
+        }
+        self.ratings = RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
+        query = try RecommendationQuery(reading: fields, genres: shelf.dataset.catalogue.genres)
+    }
+}
+
+extension JSONFields {
+    fileprivate func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let number = try optional(name, as: .integer) else { return nil }
+        guard range.contains(number) else {
+            throw .invalidValue("\(range.lowerBound) to \(range.upperBound) is expected, found \(number)", at: pointer(to: name))
+        }
+        return number
+    }
+
+    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(Problem) -> Choice? {
+        guard let text = try optional(name, as: .string) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalidValue("one of \(choices) is expected", at: pointer(to: name))
+        }
+        return choice
+    }
+}

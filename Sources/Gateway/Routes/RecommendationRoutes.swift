@@ -1,0 +1,81 @@
+import Hummingbird
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+
+/// What users may like.
+struct RecommendationRoutes: Sendable {
+    let answers: JobAnswers
+    let lists: any RecommendationStore
+    let shelf: ItemShelf
+
+    func add(to router: some RouterMethods<BasicRequestContext>) {
+        router.post("/v1/users/{user}/recommendations", use: recommend)
+        router.get("/v1/users/{user}/recommendations", use: lastList)
+        router.post("/v1/recommendations", use: recommendToGuest)
+    }
+
+    @Sendable private func recommend(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        var query = RecommendationQuery()
+        if let body = try await request.jsonIfAny() {
+            let fields = try JSONFields(body, known: RecommendationQuery.fieldNames)
+            query = try RecommendationQuery(reading: fields, genres: shelf.dataset.catalogue.genres)
+        }
+        return try await answer(.recommend(.user(user), query), request)
+    }
+
+    @Sendable private func recommendToGuest(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let body = try GuestBody(reading: await request.json(), shelf: shelf)
+        return try await answer(.recommend(.guest(body.ratings), body.query), request)
+    }
+
+    /// Who waits gets the list itself, or the error that the job ended with.
+    private func answer(_ task: Job.Task, _ request: Request) async throws -> Response {
+        let preference = WaitPreference(of: request)
+        switch try await answers.accept(task, preference: preference) {
+        case .pending(let response): return response
+        case .ended(let record):
+            var headers: HTTPFields = [:]
+            headers[.contentLocation] = JobView.path(of: record.id)
+            headers[.preferenceApplied] = preference?.applied
+            return try list(of: record, headers: headers)
+        }
+    }
+
+    private func list(of record: JobRecord, headers: HTTPFields) throws(Problem) -> Response {
+        switch (record.status, record.result) {
+        case (.succeeded, .recommendations(let stored)):
+            let view = RecommendationListView(stored: stored, shelf: shelf)
+            return .json(JSONWriter.bytes(of: view, capacity: 12_288), headers: headers)
+        case (.cancelled, _): throw Problem(.jobCancelled, headers: headers)
+        case (.expired, _): throw Problem(.jobExpired, "Ask again a little later.", headers: headers)
+        default: throw Problem(.jobFailed, record.failure?.detail, headers: headers)
+        }
+    }
+
+    @Sendable private func lastList(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let user = try context.user()
+        guard let stored = try await lists.list(for: user) else {
+            throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")
+        }
+        let bytes = JSONWriter.bytes(of: RecommendationListView(stored: stored, shelf: shelf), capacity: 12_288)
+        let tag = "\"\(Fingerprint(bytes).text)\""
+        var headers: HTTPFields = [:]
+        headers[.eTag] = tag
+        headers[.cacheControl] = "private, no-cache"  // may be kept, but is asked for again
+        guard !request.hasSeen(tag) else { return Response(status: .notModified, headers: headers) }
+        return .json(bytes, headers: headers)
+    }
+}
+
+extension Request {
+    /// Whether `If-None-Match` names `tag`, strongly or weakly.
+    fileprivate func hasSeen(_ tag: String) -> Bool {
+        headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }.contains { offered in
+            let offered = offered.trimmingSpace
+            return offered == "*" || offered == tag || offered == "W/\(tag)"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+
+/// Does what a worker does, in the plainest way.
+struct TestWorker: Sendable {
+    /// Stands in for the outcome, if it gives one.
+    var end: @Sendable (JobRecord) -> JobRecord? = { _ in nil }
+
+    func run(_ source: InMemoryJobSource, _ storage: InMemoryStorage, _ engine: RecommendationEngine) async throws {
+        while let delivery = try await source.next() {
+            try await carryOut(delivery.job, storage, engine)
+            delivery.settle(as: .acknowledge)
+        }
+    }
+
+    private func carryOut(_ job: Job, _ storage: InMemoryStorage, _ engine: RecommendationEngine) async throws {
+        var record = JobRecord(
+            id: job.id, kind: job.kind, status: .running, attempt: 1, user: job.user, createdAt: job.createdAt,
+            deadlineAt: job.deadlineAt, request: .recommendations(RecommendationQuery()))
+        switch job.task {
+        case .updateRatings(let user, let updates, let refresh):
+            record.request = .ratings(count: updates.count, version: updates.map(\.version).max()!, refresh: refresh)
+            let profile = try await storage.apply(updates, for: user)
+            if refresh {
+                try await storage.save(list(for: profile, of: user, engine), for: user, lifetime: .seconds(60))
+            }
+            record.result = .ratings(applied: updates.count, refreshed: refresh)
+        case .recommend(.user(let user), let query):
+            record.request = .recommendations(query)
+            let stored = list(for: try await storage.profile(of: user), of: user, engine, query)
+            try await storage.save(stored, for: user, lifetime: .seconds(60))
+            record.result = .recommendations(stored)
+        case .recommend(.guest(let ratings), let query):
+            record.request = .recommendations(query)
+            let version = RatingVersion(clock: 0, origin: 0)
+            let live = LiveProfile(ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
+            record.result = .recommendations(list(for: live, of: nil, engine, query))
+        }
+        record.status = .succeeded
+        record.startedAt = .now
+        record.finishedAt = .now
+        _ = try await storage.advance(to: end(record) ?? record)
+    }
+
+    private func list(
+        for live: LiveProfile, of user: UserID?, _ engine: RecommendationEngine, _ query: RecommendationQuery = .init()
+    ) -> StoredList {
+        var list = engine.recommend(for: engine.dataset.profile(of: user, overlaidWith: live), query: query)
+        list.ratingsVersion = live.version
+        return StoredList(generatedAt: .now, list: list)
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The wire form of a job: one JSON object with short keys that never change their meaning (`WireJob` spells them).
+///
+/// A worker may be older or newer than the gateway that wrote the message. It passes over keys that it does not know; whatever it must
+/// not pass over gets a new `formatVersion`, which older workers refuse.
+package enum JobCoding {
+    package static let formatVersion = 1
+    package static let contentType = "application/json"
+    /// The longest message, either way.
+    package static let maximumByteCount = 1 << 20
+
+    package static func encode(_ job: Job) throws(MessagingError) -> [UInt8] {
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try JSONEncoder().encode(WireJob(job)))
+        } catch {
+            throw MessagingError(.malformed, "the job holds a number that JSON cannot express")
+        }
+        try check(byteCount: bytes.count)
+        return bytes
+    }
+
+    /// Takes bytes from anybody. What it throws says nothing of their content.
+    package static func decode(_ bytes: [UInt8]) throws(MessagingError) -> Job {
+        try check(byteCount: bytes.count)
+        let data = Data(bytes)
+        let version = try decode(WireVersion.self, from: data).version
+        guard version == formatVersion else {
+            throw MessagingError(.malformed, "format version \(version) where \(formatVersion) is known")
+        }
+        return try decode(WireJob.self, from: data).job()
+    }
+
+    private static func decode<Form: Decodable>(_ form: Form.Type, from data: Data) throws(MessagingError) -> Form {
+        do { return try JSONDecoder().decode(form, from: data) } catch {
+            throw MessagingError(.malformed, "no job in the wire form")
+        }
+    }
+
+    private static func check(byteCount: Int) throws(MessagingError) {
+        guard byteCount <= maximumByteCount else {
+            throw MessagingError(.malformed, "\(byteCount) bytes where \(maximumByteCount) are allowed")
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import ServiceRuntime
+
+extension LogKey {
+    static let role = "rabbitmq.role"
+    static let byteCount = "message.bytes"
+}

@@ -1,0 +1,212 @@
+import Logging
+import Metrics
+import ServiceRuntime
+
+/// The connection that jobs are delivered on and settled through.
+///
+/// Its thread does nothing else, so heartbeats go on however long a job computes.
+actor RabbitMQConsumer {
+    private static let closePatience = Duration.seconds(10)
+
+    private let thread = ConnectionThread(name: "rabbitmq-sub")
+    private let configuration: RabbitMQConfiguration
+    private let topology: RabbitMQTopology
+    private let metrics: [String: QueueMetrics]
+    private let logger: Logger
+    nonisolated let buffer: DeliveryBuffer
+    private let closed = Completion()
+    private let watchdog = SocketWatchdog(look: {})
+    private var context: RabbitMQContext?
+    private var redial: Redial
+    /// Counts connections: a settlement is for the one that delivered.
+    private var generation = 0
+    /// Delivered and not settled.
+    private var unsettled = TagWindow<Void>()
+    /// Delivered and no jobs; rejected once the pump is done.
+    private var undecodable: [UInt64] = []
+    private var stop = Stop.no
+
+    private enum Stop { case no, asked, cancelled, closing }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    init(_ configuration: RabbitMQConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        topology = RabbitMQTopology(configuration)
+        metrics = Dictionary(uniqueKeysWithValues: topology.workQueues.map { ($0, QueueMetrics(queue: $0)) })
+        buffer = DeliveryBuffer(queueCount: topology.workQueues.count)
+        redial = Redial(configuration, as: .consumer, logger: logger)
+        thread.start { [weak self] in
+            self?.assumeIsolated { $0.turn() } ?? ConnectionThread.Wait()
+        }
+    }
+
+    isolated deinit {
+        context = nil
+        thread.stop()
+    }
+
+    nonisolated func beginStopping() {
+        buffer.stop()
+        Task { await cancelConsumers() }
+    }
+
+    /// Sends the settlements that are left and leaves; a few seconds at most.
+    nonisolated func close() async {
+        buffer.stop()
+        let patience = Task {
+            try? await Task.sleep(for: Self.closePatience)
+            closed.finish()
+        }
+        Task { await beginClosing() }
+        await closed.wait()
+        patience.cancel()
+        buffer.dropReady()
+    }
+
+    private func wake() {}
+
+    private func cancelConsumers() {
+        if stop == .no { stop = .asked }
+    }
+
+    private func beginClosing() { stop = .closing }
+
+    // MARK: - On the thread
+
+    private func turn() -> ConnectionThread.Wait {
+        guard !closed.isDone else { return ConnectionThread.Wait() }
+        if context == nil, stop == .no { dial() }
+        do throws(MessagingError) {
+            try pump()
+            try sendSettlements()
+            try goOnStopping()
+            try pump()
+        } catch {
+            lose(error)
+        }
+        guard let descriptor = context?.descriptor else {
+            return ConnectionThread.Wait(deadline: stop == .no ? redial.at : nil)
+        }
+        return ConnectionThread.Wait(descriptor: descriptor, deadline: .now + min(.seconds(2), configuration.heartbeat / 4))
+    }
+
+    private func dial() {
+        guard redial.at <= .now else { return }
+        do throws(MessagingError) {
+            var context = try RabbitMQContext.connect(configuration, as: .consumer, watchdog: watchdog)
+            try context.prepare(topology, declares: configuration.declares)
+            try context.limitPrefetch(to: configuration.prefetch)
+            for queue in topology.workQueues { try context.consume(from: queue) }
+            context.settle()
+            generation += 1
+            unsettled = TagWindow()
+            self.context = consume context
+            buffer.clearFailure()
+            redial.connected()
+        } catch {
+            redial.failed(error)
+            if error.code == .accessRefused || error.code == .topologyMismatch { buffer.fail(error) }
+        }
+    }
+
+    private func pump() throws(MessagingError) {
+        try context?.pump { event throws(MessagingError) in try handle(event) }
+    }
+
+    private func handle(_ event: RabbitMQEvent) throws(MessagingError) {
+        switch event {
+        case .delivery(let message, let tag, let consumer):
+            guard unsettled.append(()) == tag else { throw MessagingError(.disconnected, "deliveries out of order") }
+            metrics[consumer]?.deliveries.increment()
+            try deliver(message, tag: tag, from: consumer)
+        case .consumerCancelled(let consumer):
+            throw MessagingError(.disconnected, "the broker cancelled the consumer of \(consumer)")
+        case .returned, .confirm, .blocked, .unblocked: break
+        }
+    }
+
+    private func deliver(_ message: RabbitMQMessage, tag: UInt64, from queue: String) throws(MessagingError) {
+        let job: Job
+        do throws(MessagingError) { job = try Self.job(in: message) } catch {
+            logger.error(
+                "Discarded a message that is no job",
+                metadata: [
+                    LogKey.queue: "\(queue)", LogKey.byteCount: "\(message.byteCount)", LogKey.error: "\(error)",
+                ])
+            metrics[queue]?.undecodable.increment()
+            undecodable.append(tag)
+            return
+        }
+        let generation = generation
+        let delivery = JobDelivery(job: job, redeliveries: message.redeliveries) { [weak self] settlement in
+            self?.settle(DeliveryBuffer.Settled(generation: generation, tag: tag, settlement: settlement))
+        }
+        // What nobody takes stays unsettled, and goes to another worker when we leave.
+        buffer.offer(delivery, from: topology.workQueues.firstIndex(of: queue) ?? 0)
+    }
+
+    private static func job(in message: RabbitMQMessage) throws(MessagingError) -> Job {
+        guard message.byteCount <= JobCoding.maximumByteCount else {
+            throw MessagingError(.malformed, "longer than any job")
+        }
+        return try JobCoding.decode(message.body)
+    }
+
+    private nonisolated func settle(_ settled: DeliveryBuffer.Settled) {
+        if buffer.settle(settled) { Task { await wake() } }
+    }
+
+    /// Rejects go one by one; acknowledgements of everything up to a delivery go as one.
+    private func sendSettlements() throws(MessagingError) {
+        let settled = buffer.takeSettled().filter { $0.generation == generation }
+        guard context != nil else { return }
+        for tag in undecodable where unsettled.remove(tag) != nil { try context?.reject(tag, requeue: false) }
+        undecodable = []
+        var acknowledged: [UInt64] = []
+        for settled in settled {
+            switch settled.settlement {
+            case .acknowledge: acknowledged.append(settled.tag)
+            case .requeue, .discard:
+                guard unsettled.remove(settled.tag) != nil else { continue }
+                try context?.reject(settled.tag, requeue: settled.settlement == .requeue)
+            }
+        }
+        try acknowledge(acknowledged.sorted())
+    }
+
+    private func acknowledge(_ tags: [UInt64]) throws(MessagingError) {
+        var rest = tags[...]
+        var last: UInt64?
+        var count = 0
+        while let tag = rest.first, tag == unsettled.firstTag {
+            _ = unsettled.remove(tag)
+            rest = rest.dropFirst()
+            last = tag
+            count += 1
+        }
+        if let last { try context?.acknowledge(last, isMultiple: count > 1) }
+        for tag in rest where unsettled.remove(tag) != nil { try context?.acknowledge(tag, isMultiple: false) }
+    }
+
+    private func goOnStopping() throws(MessagingError) {
+        switch stop {
+        case .no, .cancelled: break
+        case .asked:
+            stop = .cancelled
+            for queue in topology.workQueues { try context?.cancelConsumer(of: queue) }
+        case .closing:
+            context?.close(patience: .seconds(2))
+            context = nil
+            closed.finish()
+        }
+    }
+
+    private func lose(_ error: MessagingError) {
+        context = nil
+        undecodable = []
+        buffer.dropReady()
+        redial.lost(error)
+    }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import Logging
+import ServiceRuntime
+
+/// The connection that jobs are published on, with a confirm for each.
+///
+/// Callers never wait for its thread, only for an outcome in `PublishRequests`, which the watchdog gives them at the deadline if nobody
+/// else does. So neither a broker that went silent nor a name server that does not answer holds a caller longer.
+actor RabbitMQPublisher {
+    private struct Unconfirmed {
+        let number: UInt64
+        let messageID: String
+        let sentAt: ContinuousClock.Instant
+        var isReturned = false
+    }
+
+    private static let closePatience = Duration.seconds(5)
+
+    private let thread = ConnectionThread(name: "rabbitmq-pub")
+    private let configuration: RabbitMQConfiguration
+    private let topology: RabbitMQTopology
+    nonisolated let requests: PublishRequests
+    private let closed = Completion()
+    private let watchdog: SocketWatchdog
+    private var context: RabbitMQContext?
+    private var redial: Redial
+    private var unconfirmed = TagWindow<Unconfirmed>()
+    private var isBlocked = false
+    private var heardAt = ContinuousClock.now
+    private var closeDeadline: ContinuousClock.Instant?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    init(_ configuration: RabbitMQConfiguration, logger: Logger) {
+        self.configuration = configuration
+        topology = RabbitMQTopology(configuration)
+        let requests = PublishRequests(backlog: configuration.publishBacklog)
+        self.requests = requests
+        watchdog = SocketWatchdog { requests.expire() }
+        redial = Redial(configuration, as: .publisher, logger: logger)
+        thread.start { [weak self] in
+            self?.assumeIsolated { $0.turn() } ?? ConnectionThread.Wait()
+        }
+    }
+
+    isolated deinit {
+        context = nil
+        thread.stop()
+    }
+
+    nonisolated func publish(_ message: PublishRequests.Message) async -> PublishRequests.Outcome {
+        let deadline = ContinuousClock.now + configuration.publishTimeout
+        return await withCheckedContinuation { continuation in
+            if requests.add(message, deadline: deadline, continuation) { Task { await wake() } }
+        }
+    }
+
+    /// Takes nothing new, waits for the confirms of the rest, and leaves; a few seconds at most.
+    nonisolated func close() async {
+        requests.close()
+        let patience = Task {
+            try? await Task.sleep(for: Self.closePatience + .seconds(5))
+            closed.finish()
+        }
+        Task { await beginClosing() }
+        await closed.wait()
+        patience.cancel()
+        requests.failAll(MessagingError(.closed, "we are shutting down"))
+    }
+
+    /// The turn after each call does the work.
+    private func wake() {}
+
+    private func beginClosing() {
+        closeDeadline = closeDeadline ?? .now + Self.closePatience
+    }
+
+    // MARK: - On the thread
+
+    private func turn() -> ConnectionThread.Wait {
+        guard !closed.isDone else { return ConnectionThread.Wait() }
+        requests.beginTurn()
+        if let closeDeadline, requests.isEmpty || closeDeadline <= .now {
+            context?.close(patience: .seconds(2))
+            context = nil
+            closed.finish()
+            return ConnectionThread.Wait()
+        }
+        if context == nil { dial() }
+        guard context != nil else { return ConnectionThread.Wait(deadline: min(redial.at, nextLook)) }
+        do throws(MessagingError) {
+            try pump()
+            let isStalled = try sendWaiting()
+            try pump()
+            try checkProgress()
+            return ConnectionThread.Wait(descriptor: context?.descriptor, isWriting: isStalled, deadline: nextLook)
+        } catch {
+            lose(error)
+            return ConnectionThread.Wait(deadline: redial.at)
+        }
+    }
+
+    private var nextLook: ContinuousClock.Instant {
+        .now + (closeDeadline == nil ? min(.seconds(2), configuration.heartbeat / 4) : .milliseconds(50))
+    }
+
+    private func dial() {
+        guard redial.at <= .now else { return }
+        do throws(MessagingError) {
+            var context = try RabbitMQContext.connect(configuration, as: .publisher, watchdog: watchdog)
+            try context.prepare(topology, declares: configuration.declares)
+            try context.selectConfirms()
+            context.settle()
+            self.context = consume context
+            unconfirmed = TagWindow()
+            isBlocked = false
+            redial.connected()
+            requests.become(.open)
+        } catch {
+            redial.failed(error)
+            let isHopeless = error.code == .accessRefused || error.code == .topologyMismatch
+            requests.become(isHopeless ? .refusing(error) : .connecting(error))
+        }
+    }
+
+    private func pump() throws(MessagingError) {
+        try context?.pump { event throws(MessagingError) in try handle(event) }
+    }
+
+    /// - Returns: whether the socket takes no more at present.
+    private func sendWaiting() throws(MessagingError) -> Bool {
+        while !isBlocked, unconfirmed.count < configuration.publishWindow {
+            // Without a look at what came, a publish to a broker that is gone never returns.
+            try pump()
+            guard context?.isWritable == true else { return true }
+            guard !isBlocked, let (number, message) = requests.takeUnsent() else { break }
+            let entry = Unconfirmed(number: number, messageID: message.id, sentAt: .now)
+            _ = unconfirmed.append(entry)
+            try context?.publish(message.body, id: message.id, type: message.kind.rawValue, to: topology.route(for: message.kind))
+        }
+        return false
+    }
+
+    private func handle(_ event: RabbitMQEvent) throws(MessagingError) {
+        heardAt = .now
+        switch event {
+        case .confirm(let tag, let isMultiple, let isAccepted):
+            let answered = isMultiple ? unconfirmed.removeAll(through: tag) : unconfirmed.remove(tag).map { [$0] } ?? []
+            for entry in answered { requests.finish(entry.number, Self.outcome(of: entry, isAccepted: isAccepted)) }
+        case .returned(let message):
+            unconfirmed.updateFirst(where: { $0.messageID == message.messageID && !$0.isReturned }) { $0.isReturned = true }
+        case .blocked(let reason):
+            isBlocked = true
+            requests.become(.refusing(MessagingError(.blocked, "RabbitMQ takes no messages: \(reason)")))
+        case .unblocked:
+            isBlocked = false
+            requests.become(.open)
+        case .delivery, .consumerCancelled: break
+        }
+    }
+
+    private static func outcome(of entry: Unconfirmed, isAccepted: Bool) -> PublishRequests.Outcome {
+        if entry.isReturned { return .failure(MessagingError(.unroutable, "no queue is bound to the exchange")) }
+        if !isAccepted { return .failure(MessagingError(.refused, "a queue is full")) }
+        return .success(())
+    }
+
+    /// A broker that confirmed nothing for twice as long as a caller waits is given up; heartbeats would find out much later.
+    private func checkProgress() throws(MessagingError) {
+        guard !isBlocked, let oldest = unconfirmed.first else { return }
+        guard .now - max(oldest.sentAt, heardAt) > configuration.publishTimeout * 2 else { return }
+        throw MessagingError(.disconnected, "RabbitMQ stopped confirming")
+    }
+
+    private func lose(_ error: MessagingError) {
+        context = nil
+        redial.lost(error)
+        requests.become(.connecting(error))
+        requests.sendAgain(unconfirmed.removeAll().map(\.number))
+    }
+}

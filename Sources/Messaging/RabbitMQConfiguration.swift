@@ -1,0 +1,73 @@
+package import Configuration
+package import ServiceRuntime
+
+/// Where the broker is, who we are to it, and how much may be under way.
+package struct RabbitMQConfiguration: Sendable {
+    package var host = "127.0.0.1"
+    package var port = 5672
+    package var user = "guest"
+    package var password = "guest"
+    package var virtualHost = "/"
+    /// Whether to declare exchanges and queues; otherwise they are only checked.
+    package var declares = true
+    /// Stands before the name of every exchange and queue.
+    package var prefix = ""
+    /// How the broker's tools name our connections; the role follows it.
+    package var name = "kindred"
+    package var heartbeat = Duration.seconds(10)
+    package var connectTimeout = Duration.seconds(3)
+    /// Unsettled deliveries per work queue.
+    package var prefetch = 8
+    /// Messages sent whose confirm is not here yet.
+    package var publishWindow = 256
+    /// Messages that wait for a place in the window; more are refused as `.overloaded`.
+    package var publishBacklog = 4096
+    /// How long a caller waits for the confirm.
+    package var publishTimeout = Duration.seconds(3)
+    package var maximumRatingJobs = 1_000_000
+    package var maximumRecommendationJobs = 10_000
+    /// How long the ratings' stream keeps what was said, as RabbitMQ writes it.
+    package var logRetention = "30D"
+    package var logByteCount = 20_000_000_000
+
+    package init() {}
+
+    /// Reads the keys of the scope `rabbitmq`:
+    ///
+    /// - `host` (string, default `127.0.0.1`), `port` (int, default `5672`), `virtualHost` (string, default `/`)
+    /// - `user` (string, default `guest`); `password` (string, secret, default `guest`) or `passwordFile` (path)
+    /// - `declare` (bool, default `true`): declare exchanges and queues; `false` only checks that they are there
+    /// - `prefix` (string, default none): stands before every exchange's and queue's name
+    /// - `connectionName` (string, default `kindred`): how the broker's tools name the connections
+    /// - `heartbeat` (seconds, default `10`), `connectTimeout` (milliseconds, default `3000`)
+    /// - `prefetch` (int, default `8`): unsettled deliveries per work queue
+    /// - `publishWindow` (int, default `256`), `publishBacklog` (int, default `4096`), `publishTimeout` (milliseconds, default `3000`)
+    /// - `maximumRatingJobs` (int, default `1000000`), `maximumRecommendationJobs` (int, default `10000`): where queues refuse more;
+    ///   like the next two they are arguments of the queues, which cannot be changed once a queue exists
+    /// - `logRetention` (string, default `30D`), `logByteCount` (int, default `20000000000`): what the stream of ratings keeps
+    package init(reading config: ConfigReader) throws(ConfigurationError) {
+        let config = config.scoped(to: "rabbitmq")
+        host = config.text(forKey: "host", default: host)
+        port = try config.port(forKey: "port", default: port)
+        virtualHost = config.text(forKey: "virtualHost", default: virtualHost)
+        user = config.text(forKey: "user", default: user)
+        password = try config.secret(forKey: "password") ?? password
+        declares = try config.flag(forKey: "declare", default: declares)
+        prefix = config.text(forKey: "prefix", default: prefix)
+        name = config.text(forKey: "connectionName", default: name)
+        heartbeat = try config.seconds(forKey: "heartbeat", default: heartbeat, in: .seconds(2) ... .seconds(120))
+        connectTimeout = try config.milliseconds(
+            forKey: "connectTimeout", default: connectTimeout, in: .milliseconds(100) ... .seconds(30))
+        prefetch = try config.integer(forKey: "prefetch", default: prefetch, in: 1...2000)
+        publishWindow = try config.integer(forKey: "publishWindow", default: publishWindow, in: 1...10_000)
+        publishBacklog = try config.integer(forKey: "publishBacklog", default: publishBacklog, in: 0...1_000_000)
+        publishTimeout = try config.milliseconds(
+            forKey: "publishTimeout", default: publishTimeout, in: .milliseconds(100) ... .seconds(60))
+        maximumRatingJobs = try config.integer(
+            forKey: "maximumRatingJobs", default: maximumRatingJobs, in: 1...1_000_000_000)
+        maximumRecommendationJobs = try config.integer(
+            forKey: "maximumRecommendationJobs", default: maximumRecommendationJobs, in: 1...1_000_000_000)
+        logRetention = config.text(forKey: "logRetention", default: logRetention)
+        logByteCount = try config.integer(forKey: "logByteCount", default: logByteCount, in: 1...Int.max)
+    }
+}

@@ -1,0 +1,41 @@
+import Hummingbird
+import Logging
+import ServiceRuntime
+import Synchronization
+
+/// `/livez`, `/readyz` and `/metrics` of a worker, for probes and Prometheus.
+struct OperationsServer {
+    /// Whether the worker takes jobs; probes read it, the job loop writes it.
+    final class Readiness: Sendable {
+        private let isReady = Mutex(false)
+
+        var value: Bool { isReady.withLock { $0 } }
+        func set(_ value: Bool) { isReady.withLock { $0 = value } }
+    }
+
+    static func application(
+        host: String, port: Int, readiness: Readiness, metrics: @escaping @Sendable () -> String, logger: Logger
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router(readiness: readiness, metrics: metrics),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            logger: logger)
+    }
+
+    static func router(readiness: Readiness, metrics: @escaping @Sendable () -> String) -> Router<BasicRequestContext> {
+        let router = Router()
+        // That it answers at all says that the process' threads turn; RabbitMQ and Redis are no reason to restart a worker.
+        router.get("/livez") { _, _ in "alive\n" }
+        router.get("/readyz") { _, _ in
+            readiness.value
+                ? Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))
+                : Response(status: .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: "not taking jobs\n")))
+        }
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: metrics())))
+        }
+        return router
+    }
+}

@@ -1,0 +1,45 @@
+import Configuration
+import Hummingbird
+import Logging
+import Messaging
+import Recommenders
+import ServiceLifecycle
+import ServiceRuntime
+import Storage
+import UnixSignals
+
+extension WorkerApp {
+    /// Every part of the process, put together.
+    static func build(reading config: ConfigReader, metrics: PrometheusMetrics) async throws -> ServiceGroup {
+        let logger = Logger(label: "kindred-worker")
+        let configuration = try WorkerConfiguration(reading: config)
+        let dataset = try RatingsFileReader.read(configuration.ratingsFile)
+        logger.info(
+            "Ratings loaded",
+            metadata: [LogKey.path: "\(configuration.ratingsFile)", LogKey.count: "\(dataset.ratings.ratingCount)"])
+
+        let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
+        var rabbitMQ = try RabbitMQConfiguration(reading: config)
+        rabbitMQ.prefetch = 2 * configuration.slots
+        let source = RabbitMQJobSource(rabbitMQ, logger: logger)
+
+        let readiness = OperationsServer.Readiness()
+        let jobs = JobService(
+            source: source,
+            handler: JobHandler(
+                engine: RecommendationEngine(dataset: dataset, defaults: configuration.defaults),
+                profiles: storage, lists: storage, jobs: storage),
+            slots: configuration.slots, readiness: readiness, metrics: WorkerMetrics(), logger: logger)
+        let operations = OperationsServer.application(
+            host: configuration.healthHost, port: configuration.healthPort, readiness: readiness,
+            metrics: { metrics.exposition() }, logger: logger)
+
+        var group = ServiceGroupConfiguration(
+            services: [storage, operations, jobs],  // the jobs end first, and need the storage until then
+
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // A worker that cannot finish what it holds leaves it unacknowledged: the broker gives it to another.
+        group.maximumGracefulShutdownDuration = .seconds(8)
+        return ServiceGroup(configuration: group)
+    }
+}

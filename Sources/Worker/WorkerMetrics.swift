@@ -1,0 +1,42 @@
+import Messaging
+import Metrics
+import ServiceRuntime
+import Storage
+
+/// What a worker counts. Every object is made once per label set; none of them names a user.
+struct WorkerMetrics: Sendable {
+    private let outcomes: [JobKind: [JobStatus: Counter]]
+    private let durations: [JobKind: Timer]
+    private let waits: [JobKind: Timer]
+    private let held: Counter
+
+    init() {
+        var outcomes: [JobKind: [JobStatus: Counter]] = [:]
+        var durations: [JobKind: Timer] = [:]
+        var waits: [JobKind: Timer] = [:]
+        for kind in JobKind.allCases {
+            for status in JobStatus.allCases where status.isEnd {
+                outcomes[kind, default: [:]][status] = Counter(
+                    label: "kindred_jobs_total", dimensions: [("kind", kind.rawValue), ("outcome", status.rawValue)])
+            }
+            durations[kind] = Timer(label: "kindred_job_duration_seconds", dimensions: [("kind", kind.rawValue)])
+            waits[kind] = Timer(label: "kindred_job_queue_wait_seconds", dimensions: [("kind", kind.rawValue)])
+        }
+        self.outcomes = outcomes
+        self.durations = durations
+        self.waits = waits
+        held = Counter(label: "kindred_jobs_held_total")
+    }
+
+    func started(_ job: Job, at moment: Timestamp) {
+        waits[job.kind]?.record(duration: moment.since(job.createdAt))
+    }
+
+    func ended(_ job: Job, as outcome: JobStatus, after duration: Duration) {
+        outcomes[job.kind]?[outcome]?.increment()
+        durations[job.kind]?.record(duration: duration)
+    }
+
+    /// A job was kept back because Redis was away.
+    func holds() { held.increment() }
+}

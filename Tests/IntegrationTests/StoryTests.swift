@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// The three programs, driven over HTTP, with real RabbitMQ and real Redis.
+@Suite(
+    .serialized, .timeLimit(.minutes(5)),
+    .enabled(if: TestServers.running != nil, "RabbitMQ and Redis are not running: start the tests with ./test.sh"))
+struct StoryTests {
+    let servers: TestServers
+
+    init() throws { servers = try #require(TestServers.running) }
+
+    @Test(.enabled(if: TestServers.movieLensFolder != nil, "ml-latest-small is not there: set KINDRED_DATA to its parent folder"))
+    func aNewcomerRatesFilmsAndIsUnderstood() async throws {
+        let kindred = try await Deployment(
+            data: try #require(TestServers.movieLensFolder), workerCount: 2, servers: servers)
+        let client = kindred.client
+
+        let catalogue = try await client.get("/v1/catalogue")
+        #expect(catalogue.status == 200 && catalogue["counts.ratings"] as? Int == 100_836)
+        let found = try await client.get("/v1/items?query=matrix")
+        #expect((found.items.first?["title"] as? String)?.contains("Matrix") == true)
+
+        // Five science-fiction films: Star Wars IV, The Matrix, Alien, Terminator 2, Blade Runner.
+        let loved = ["260", "2571", "1214", "589", "541"]
+        let accepted = try await client.post(
+            "/v1/users/newcomer/ratings", ["ratings": loved.map { ["item": $0, "rating": 5] as [String: Any] }])
+        #expect(accepted.status == 202)
+        let location = try #require(accepted.headers["location"])
+        #expect(accepted.headers["retry-after"] != nil)
+        let ended = try await client.get(location, headers: ["Prefer": "wait=20"])
+        #expect(ended.status == 200 && ended["status"] as? String == "succeeded", "\(ended.text)")
+        #expect((ended["result.recommendations.items"] as? [Any])?.isEmpty == false)
+
+        let list = try await client.get("/v1/users/newcomer/recommendations")
+        #expect(list.status == 200 && list["fallback"] as? String == nil)
+        #expect(list.itemIDs.count == 20)
+        #expect(Set(list.itemIDs).isDisjoint(with: loved))
+        let scienceFiction = list.recommendedGenres.filter { $0.contains("Sci-Fi") }
+        #expect(scienceFiction.count >= 8, "\(list.text)")
+        let etag = try #require(list.headers["etag"])
+        #expect(try await client.get("/v1/users/newcomer/recommendations", headers: ["If-None-Match": etag]).status == 304)
+
+        // A changed rating changes the list; a removed one can come back.
+        let changed = try await client.put(
+            "/v1/users/newcomer/ratings/2571", ["rating": 0.5], headers: ["Prefer": "wait=20"])
+        #expect(changed.status == 200 && changed["status"] as? String == "succeeded", "\(changed.text)")
+        let second = try await client.get("/v1/users/newcomer/recommendations")
+        #expect(second.json["ratingsVersion"] as? String != list.json["ratingsVersion"] as? String)
+        #expect(second.scores != list.scores)
+        for item in loved {
+            #expect(try await client.delete("/v1/users/newcomer/ratings/\(item)", headers: ["Prefer": "wait=20"]).status == 200)
+        }
+        let third = try await client.get("/v1/users/newcomer/recommendations")
+        #expect(third["fallback"] as? String == "popularity")
+
+        // A user of the data set, with a wish of their own.
+        let comedies = try await client.post(
+            "/v1/users/42/recommendations", ["count": 10, "genres": ["Comedy"], "similarity": "pearson"],
+            headers: ["Prefer": "wait=20"])
+        #expect(comedies.status == 200, "\(comedies.text)")
+        let shown = try await kindred.command(["doctor"])
+        #expect(shown.exitCode == 0, "\(shown.log)")
+        await kindred.drain()
+    }
+
+    @Test func jobsSurviveAWorkerThatIsKilled() async throws {
+        let kindred = try await Deployment(data: try await sampleFolder(), workerCount: 2, servers: servers)
+        let items = try await kindred.client.get("/v1/items?pageSize=50").items.compactMap { $0["id"] as? String }
+        let jobs = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 0..<400 {
+                group.addTask { [client = kindred.client] in
+                    let answer = try await client.put(
+                        "/v1/users/u\(number % 40)/ratings/\(items[number % items.count])", ["rating": 4])
+                    #expect(answer.status == 202, "\(answer.text)")
+                    return answer.headers["location"] ?? ""
+                }
+            }
+            var jobs: [String] = []
+            for try await job in group {
+                jobs.append(job)
+                if jobs.count == 100 { kindred.killWorker() }
+                if jobs.count == 250 { kindred.killWorker() }
+            }
+            return jobs
+        }
+        try kindred.startWorker()
+        for job in jobs {
+            let ended = try await eventually(within: .seconds(60)) {
+                try await kindred.client.get(job, headers: ["Prefer": "wait=10"])["status"] as? String == "succeeded"
+            }
+            #expect(ended, "\(job) did not end")
+        }
+        await kindred.drain()
+    }
+
+    @Test func identifiersWithAnyBytesReachOnlyTheirOwn() async throws {
+        let kindred = try await Deployment(data: try await sampleFolder(), workerCount: 1, servers: servers)
+        let client = kindred.client
+        let item = try #require(try await client.get("/v1/items?pageSize=1").items.first?["id"] as? String)
+        let names = ["a%2Fb", "a", "%7Ba%7D", "a%00b", "a%0D%0ADEL%20x", "kindred:u:a", "%F0%9F%98%80", "..%2F..%2Fa"]
+        for (place, name) in names.enumerated() {
+            let answer = try await client.put(
+                "/v1/users/\(name)/ratings/\(item)", ["rating": Double(place % 10 + 1) / 2], headers: ["Prefer": "wait=20"])
+            #expect(answer.status == 200, "\(name): \(answer.text)")
+        }
+        for (place, name) in names.enumerated() {
+            let profile = try await client.get("/v1/users/\(name)/ratings")
+            let ratings = profile.json["ratings"] as? [[String: Any]] ?? []
+            #expect(ratings.compactMap { $0["rating"] as? Double } == [Double(place % 10 + 1) / 2], "\(name): \(profile.text)")
+        }
+        await kindred.drain()
+    }
+
+    @Test func aGatewayOffLoopbackWantsAKey() async throws {
+        let kindred = try await Deployment(
+            data: try await sampleFolder(), workerCount: 0, servers: servers,
+            gatewayEnvironment: ["GATEWAY_API_KEY": "correct horse"])
+        #expect(try await kindred.client.get("/v1/catalogue").status == 401)
+        let answer = try await kindred.client.get("/v1/catalogue", headers: ["Authorization": "Bearer correct horse"])
+        #expect(answer.status == 200)
+        await kindred.drain()
+
+        let open = try Program(
+            "kindred-gateway",
+            environment: ["GATEWAY_HOST": "0.0.0.0", "GATEWAY_PORT": "0", "RATINGS_FILE": "/nonexistent"],
+            folder: FileManager.default.temporaryDirectory)
+        #expect(await open.waitUntilEnded(within: .seconds(10)) != nil)
+        #expect(open.exitCode != 0 && open.log.contains("GATEWAY_API_KEY"), "\(open.log)")
+    }
+
+    /// The synthetic sample, made by the command line.
+    private func sampleFolder() async throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kindred-sample-\(UUID().uuidString)")
+        let program = try Program(
+            "kindred", arguments: ["sample", folder.path(percentEncoded: false)],
+            folder: FileManager.default.temporaryDirectory)
+        try #require(await program.waitUntilEnded(within: .seconds(60)) != nil)
+        try #require(program.exitCode == 0, "\(program.log)")
+        return folder
+    }
+}
+
+extension HTTPClient.Answer {
+    /// The entries of a list, whatever their kind.
+    var items: [[String: Any]] { json["items"] as? [[String: Any]] ?? [] }
+
+    var itemIDs: [String] { items.compactMap { ($0["item"] as? [String: Any])?["id"] as? String } }
+
+    var recommendedGenres: [[String]] { items.compactMap { ($0["item"] as? [String: Any])?["genres"] as? [String] } }
+
+    var scores: [Double] { items.compactMap { $0["score"] as? Double } }
+}

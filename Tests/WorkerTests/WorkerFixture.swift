@@ -1,0 +1,100 @@
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+
+@testable import Worker
+
+/// Two tastes, "a" and "b", of ten items each; twenty users love the one and not the other.
+struct WorkerFixture {
+    let dataset: Dataset
+    let storage = InMemoryStorage()
+    let user: UserID
+
+    init() throws {
+        let items = try ["a", "b"].flatMap { taste in try (0..<10).map { try ItemID("\(taste)\($0)") } }
+        let users = try (0..<20).map { try UserID("u\($0)") }
+        var starts = [0]
+        var places: [UInt32] = []
+        var codes: [UInt8] = []
+        for user in 0..<20 {
+            for item in 0..<20 where (user * 7 + item * 3) % 5 != 0 {
+                places.append(UInt32(item))
+                codes.append((user % 2 == 0) == (item < 10) ? 9 : 2)
+            }
+            starts.append(places.count)
+        }
+        dataset = Dataset(
+            name: "two tastes", scale: .halfStars, users: Vocabulary(users), items: Vocabulary(items),
+            ratings: RatingMatrix(itemCount: 20, rowStarts: starts, items: places, rowCodes: codes),
+            catalogue: Catalogue(
+                itemKind: "thing",
+                entries: items.map { CatalogueEntry(title: $0.rawValue, genres: [String($0.rawValue.prefix(1))]) }),
+            similarItems: SimilarItems(starts: [Int](repeating: 0, count: 21), items: [], scores: []))
+        user = try UserID("alice")
+    }
+
+    func handler(now: @escaping @Sendable () -> Timestamp = { .now }) -> JobHandler {
+        handler(profiles: storage, jobs: storage, now: now)
+    }
+
+    func handler(
+        profiles: any ProfileStore, jobs: any JobStore, now: @escaping @Sendable () -> Timestamp = { .now }
+    ) -> JobHandler {
+        JobHandler(
+            engine: RecommendationEngine(dataset: dataset), profiles: profiles, lists: storage, jobs: jobs, now: now)
+    }
+
+    func ratingJob(_ ratings: [(String, Double?)], milliseconds: UInt64 = 1000, refresh: Bool = true) throws -> Job {
+        var version = RatingVersion(milliseconds: milliseconds, origin: 1)
+        let updates = try ratings.map { item, rating in
+            version = version.next(milliseconds: milliseconds)
+            return RatingUpdate(item: try ItemID(item), rating: rating, version: version)
+        }
+        return Job(
+            id: .random(), createdAt: .now, task: .updateRatings(user: user, updates: updates, refresh: refresh))
+    }
+
+    func recommendationJob(
+        _ query: RecommendationQuery = .init(), audience: Job.Audience? = nil, deadline: Timestamp? = nil
+    ) -> Job {
+        Job(id: .random(), createdAt: .now, deadlineAt: deadline, task: .recommend(audience ?? .user(user), query))
+    }
+}
+
+/// Stores that fail a given number of times before they work.
+actor FlakyStorage: ProfileStore, JobStore {
+    private let storage: InMemoryStorage
+    private let error: StorageError
+    private var failures: Int
+
+    init(_ storage: InMemoryStorage, failing failures: Int, with error: StorageError) {
+        self.storage = storage
+        self.failures = failures
+        self.error = error
+    }
+
+    private func fail() throws(StorageError) {
+        guard failures > 0 else { return }
+        failures -= 1
+        throw error
+    }
+
+    func apply(_ updates: [RatingUpdate], for user: UserID) async throws(StorageError) -> LiveProfile {
+        try fail()
+        return try await storage.apply(updates, for: user)
+    }
+
+    func profile(of user: UserID) async throws(StorageError) -> LiveProfile {
+        try fail()
+        return try await storage.profile(of: user)
+    }
+
+    func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
+        try await storage.advance(to: record)
+    }
+
+    func record(of id: JobID) async throws(StorageError) -> JobRecord? { try await storage.record(of: id) }
+
+    func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] { try await storage.records(of: ids) }
+}

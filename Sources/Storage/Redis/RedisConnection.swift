@@ -24,7 +24,7 @@ actor RedisConnection {
     private var backoff = Backoff(first: .milliseconds(50), ceiling: .seconds(2))
     private var earliestDial: ContinuousClock.Instant?
     private var mustRedial = false
-    private var isClosed = false
+    private(set) var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
 
     init(_ configuration: RedisConfiguration, logger: Logger) {

@@ -1,0 +1,108 @@
+import Foundation
+import Recommenders
+import ServiceRuntime
+import Testing
+
+@testable import Messaging
+
+@Suite struct JobCodingTests {
+    @Test func comesBackAsItWas() throws {
+        let user = try UserID("ada \"∀\"\n")
+        let version = RatingVersion(clock: .max, origin: .max)
+        let tasks: [Job.Task] = [
+            .updateRatings(user: user, updates: [], refresh: false),
+            .updateRatings(
+                user: user,
+                updates: [
+                    RatingUpdate(item: try ItemID("1"), rating: nil, version: version),
+                    RatingUpdate(item: try ItemID("2"), rating: 0.1, version: version),
+                ], refresh: true),
+            .recommend(.user(user), RecommendationQuery()),
+            .recommend(.guest([]), RecommendationQuery(count: 100, algorithm: .classic, genres: [])),
+            .recommend(.guest([Job.GuestRating(item: try ItemID("3"), rating: 3.5)]), RecommendationQuery(neighbours: 1000)),
+        ]
+        for task in tasks {
+            for deadline in [nil, Timestamp(milliseconds: 1)] {
+                let job = Job(id: .random(), createdAt: Timestamp(milliseconds: .max), deadlineAt: deadline, task: task)
+                #expect(try JobCoding.decode(JobCoding.encode(job)) == job)
+            }
+        }
+    }
+
+    @Test func theWireFormIsWhatItWasInTheFirstVersion() throws {
+        let text = """
+            {"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1700000000000,"by":1700000030000,"kind":"ratings","user":"ada",\
+            "set":[{"i":"2571","r":4.5,"v":"0000018bcfe5680000000007"},{"i":"1","v":"0000018bcfe5680000000007"}],"refresh":true}
+            """
+        let version = try #require(RatingVersion("0000018bcfe5680000000007"))
+        let job = Job(
+            id: try #require(JobID("01arz3ndektsv4rrffq69g5fav")), createdAt: Timestamp(milliseconds: 1_700_000_000_000),
+            deadlineAt: Timestamp(milliseconds: 1_700_000_030_000),
+            task: .updateRatings(
+                user: try UserID("ada"),
+                updates: [
+                    RatingUpdate(item: try ItemID("2571"), rating: 4.5, version: version),
+                    RatingUpdate(item: try ItemID("1"), rating: nil, version: version),
+                ], refresh: true))
+        #expect(try JobCoding.decode(Array(text.utf8)) == job)
+    }
+
+    @Test(arguments: [
+        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":"1"}"#, #"{"v":1}"#,
+        #"{"v":1,"id":"x","at":1,"kind":"ratings","user":"a","set":[],"refresh":true}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","kind":"ratings","user":"a","set":[],"refresh":true}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"","set":[],"refresh":true}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"a","refresh":true}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","set":[],"refresh":true}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations"}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","guest":[]}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"n":101}}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"k":0}}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1e400,"kind":"recommendations","user":"a"}"#,
+    ])
+    func refusesWhatIsNoJob(_ text: String) {
+        #expect(refusal(of: Array(text.utf8)) == .malformed)
+    }
+
+    @Test func refusesWhatIsTooLong() throws {
+        let bytes = try JobCoding.encode(try TestJobs.rating())
+        let padding = [UInt8](repeating: UInt8(ascii: " "), count: JobCoding.maximumByteCount)
+        #expect(refusal(of: bytes + padding.dropFirst(bytes.count)) == nil)
+        #expect(refusal(of: bytes + padding) == .malformed)
+        let ratings = try (0..<50_000).map { Job.GuestRating(item: try ItemID("item number \($0)"), rating: 1) }
+        let job = Job(id: .random(), createdAt: .now, task: .recommend(.guest(ratings), RecommendationQuery()))
+        #expect { try JobCoding.encode(job) } throws: { ($0 as? MessagingError)?.code == .malformed }
+    }
+
+    @Test func refusesToWriteWhatJSONCannotExpress() throws {
+        let rating = Job.GuestRating(item: try ItemID("1"), rating: .nan)
+        let job = Job(id: .random(), createdAt: .now, task: .recommend(.guest([rating]), RecommendationQuery()))
+        #expect { try JobCoding.encode(job) } throws: { ($0 as? MessagingError)?.code == .malformed }
+    }
+
+    @Test func survivesEveryTruncationAndFlippedBit() throws {
+        for job in [try TestJobs.rating(), try TestJobs.recommendation()] {
+            let bytes = try JobCoding.encode(job)
+            for count in 0..<bytes.count { #expect(refusal(of: Array(bytes[..<count])) == .malformed) }
+            for bit in 0..<(bytes.count * 8) {
+                var flipped = bytes
+                flipped[bit / 8] ^= 1 << (bit % 8)
+                let refusal = refusal(of: flipped)
+                #expect(refusal == nil || refusal == .malformed)
+            }
+        }
+    }
+
+    @Test func saysNothingOfTheContentItRefuses() {
+        #expect { try JobCoding.decode(Array(#"{"v":1,"user":"secret"}"#.utf8)) } throws: { !"\($0)".contains("secret") }
+    }
+
+    private func refusal(of bytes: [UInt8]) -> MessagingError.Code? {
+        do throws(MessagingError) {
+            _ = try JobCoding.decode(bytes)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+}

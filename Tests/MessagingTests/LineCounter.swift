@@ -1,0 +1,28 @@
+import Logging
+import Synchronization
+
+/// Counts what is logged as a warning or worse.
+final class LineCounter: LogHandler, Sendable {
+    private let count = Mutex(0)
+
+    var warnings: Int { count.withLock { $0 } }
+
+    func log(event: LogEvent) {
+        if event.level >= .warning { count.withLock { $0 += 1 } }
+    }
+
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+
+    var logLevel: Logger.Level {
+        get { .info }
+        set {}
+    }
+
+    subscript(metadataKey _: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+}

@@ -48,7 +48,9 @@ done
 # no orderly end, so the servers are ended at once.
 folder=''
 clean_up() {
-    trap '' INT TERM
+    set +e
+    trap '' INT TERM HUP
+    remove_service_policy
     end_interruptible
     if [[ -n "$folder" ]]; then
         stop_rabbitmq 0
@@ -59,6 +61,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+trap 'exit 129' HUP
 
 install_packages
 require_swift

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # The Debian packages that Kindred needs. Uses ui.sh.
 
+# How to become root, if that is needed, and the policy file that is to be removed again (see below).
+root=() service_policy=''
+
 # What a script needs beyond that, in the form of the entries below.
 further_packages=()
 
@@ -49,7 +52,6 @@ install_packages() {
     if ! command -v apt-get >/dev/null; then
         fail "This machine has no apt-get." "Install the packages above (or what they are called here), then try again."
     fi
-    local root=()
     if ((EUID != 0)); then
         if ! command -v sudo >/dev/null || ! { sudo -n true 2>/dev/null || [[ -t 0 ]]; }; then
             fail "Installing packages needs root, and sudo cannot be used here." "Run this as root, then try again:" \
@@ -62,11 +64,11 @@ install_packages() {
 
 # Debian starts a server as soon as it is installed, and again at every boot. Kindred runs servers of its own on other
 # ports, so a policy file forbids the start while apt runs, and what was not there before is not enabled either.
-# Reads `root`, the way to become root, from its caller.
 apt_without_starting_services() {
     local policy=/usr/sbin/policy-rc.d mark="Written by Kindred while apt runs; may be deleted." ours=false code=0
     if [[ ! -e "$policy" ]] || grep -qs "$mark" "$policy"; then
         ours=true
+        service_policy=$policy
         say "    Their system services are neither started nor enabled: Kindred runs private ones."
         printf '#!/bin/sh\n# %s\nexit 101\n' "$mark" | "${root[@]}" tee "$policy" >/dev/null
         "${root[@]}" chmod 755 "$policy"
@@ -77,7 +79,7 @@ apt_without_starting_services() {
         "${root[@]}" apt-get update --quiet --quiet &&
             "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --quiet --yes --no-install-recommends "$@"
     } </dev/null || code=$?
-    if [[ "$ours" == true ]]; then "${root[@]}" rm -f "$policy"; fi
+    remove_service_policy
     if ((code != 0)); then fail "apt could not install: $*" "Its messages above say why."; fi
 
     if [[ "$ours" == true && -d /run/systemd/system ]]; then
@@ -90,6 +92,12 @@ apt_without_starting_services() {
         done
         if ((${#units[@]} > 0)); then "${root[@]}" systemctl disable --quiet "${units[@]}" || true; fi
     fi
+}
+
+# Also called by the EXIT trap of a script, because apt may be interrupted.
+remove_service_policy() {
+    if [[ -n "$service_policy" ]]; then "${root[@]}" rm -f "$service_policy"; fi
+    service_policy=''
 }
 
 # Swift is not in Debian, and there are several good ways to get it, so it is only looked for.

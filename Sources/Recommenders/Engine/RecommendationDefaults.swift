@@ -7,13 +7,13 @@ package struct RecommendationDefaults: Hashable, Sendable {
     package var count = 20
     package var similarity = Similarity.cosine
     /// Within `RecommendationQuery.neighboursRange`.
-    package var neighbours = 50
+    package var neighbours = 20
     /// See `UserNeighborParameters`.
     package var minimumOverlap = 1
-    /// See `UserNeighborParameters`.
-    package var shrinkage = 25.0
+    /// See `UserNeighborParameters`; nil for the one that suits the similarity.
+    package var shrinkage: Double?
     /// See `UserNeighborParameters.Order.agreement`.
-    package var similarityPower = 3
+    package var similarityPower = 4
 
     package init() {}
 }

@@ -54,14 +54,20 @@ package struct RecommendationEngine: Sendable {
         var parameters: UserNeighborParameters
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
+            let similarity = query.similarity ?? defaults.similarity
             parameters = UserNeighborParameters(
-                similarity: defaults.similarity, neighbours: defaults.neighbours, minimumOverlap: defaults.minimumOverlap,
-                shrinkage: defaults.shrinkage, order: .agreement(similarityPower: defaults.similarityPower))
-        case .classic: parameters = .classic
-        case .popularity: return nil
+                similarity: similarity, neighbours: query.neighbours ?? defaults.neighbours,
+                minimumOverlap: defaults.minimumOverlap,
+                shrinkage: defaults.shrinkage ?? UserNeighborParameters.usualShrinkage(for: similarity),
+                order: .agreement(similarityPower: defaults.similarityPower))
+        case .classic:
+            // It is what it is whatever the defaults; only a query may bend it.
+            parameters = .classic
+            parameters.similarity = query.similarity ?? parameters.similarity
+            parameters.neighbours = query.neighbours ?? parameters.neighbours
+        case .popularity:
+            return nil
         }
-        if let similarity = query.similarity { parameters.similarity = similarity }
-        if let neighbours = query.neighbours { parameters.neighbours = neighbours }
         parameters.neighbours = parameters.neighbours.clamped(to: RecommendationQuery.neighboursRange)
         return parameters
     }

@@ -15,7 +15,7 @@ package struct UserNeighborParameters: Hashable, Sendable {
     /// What decides the place in the list.
     package enum Order: Hashable, Sendable {
         /// How many neighbours rated the item, how near they are and how much they liked it: the sum over them of
-        /// similarity^`similarityPower` × rating, the rating as a share of the highest.
+        /// similarity^`similarityPower` × rating, the rating being its place on the scale, counted from 1, as a share of all places.
         ///
         /// A mean alone ranks badly, since it puts first what a single neighbour loved.
         case agreement(similarityPower: Int)
@@ -34,6 +34,15 @@ package struct UserNeighborParameters: Hashable, Sendable {
         self.shrinkage = shrinkage
         self.candidates = candidates
         self.order = order
+    }
+
+    /// The `shrinkage` that ranked best: correlations and differences of few items need much of it, while the cosine carries its own,
+    /// since the shared items are measured against the whole vectors.
+    package static func usualShrinkage(for similarity: Similarity) -> Double {
+        switch similarity {
+        case .pearson, .euclidean: 100
+        case .cosine: 0
+        }
     }
 
     /// The 50 nearest by Pearson of the 100 users with most items in common; predicted at least 4 stars of 0.5 to 5 (on other scales

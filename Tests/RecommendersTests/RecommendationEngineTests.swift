@@ -1,0 +1,124 @@
+import Recommenders
+import Testing
+
+@Suite struct RecommendationEngineTests {
+    /// Random, but with ratings high enough for `classic`, which wants 4 stars.
+    let sample = UserNeighborSample(
+        "", scale: .halfStars, itemCount: 80,
+        users: UserNeighborSample("", seed: 7, users: 60, items: 80, density: 0.25, scale: .halfStars).users
+            .map { $0.mapValues { min($0 + 5, 10) } })
+
+    /// Item n is called "in", has the genre "even" or "odd", and every tenth "round" too; user n is called "un".
+    func engine(of sample: UserNeighborSample, defaults: RecommendationDefaults = .init()) throws -> RecommendationEngine {
+        let entries = (0..<sample.itemCount).map { item in
+            CatalogueEntry(
+                title: "Item \(item)",
+                genres: [item.isMultiple(of: 2) ? "even" : "odd"] + (item.isMultiple(of: 10) ? ["round"] : []))
+        }
+        let dataset = try Dataset(
+            name: "sample", scale: sample.scale, users: Vocabulary(sample.users.indices.map { try UserID("u\($0)") }),
+            items: Vocabulary((0..<sample.itemCount).map { try ItemID("i\($0)") }), ratings: sample.matrix,
+            catalogue: Catalogue(itemKind: "item", entries: entries),
+            similarItems: SimilarItems(starts: [Int](repeating: 0, count: sample.itemCount + 1), items: [], scores: []))
+        return RecommendationEngine(dataset: dataset, defaults: defaults)
+    }
+
+    func numbers(_ list: RecommendationList) -> [Int] { list.items.compactMap { Int($0.item.rawValue.dropFirst()) } }
+
+    @Test(arguments: Algorithm.allCases)
+    func fillsTheListByTheAlgorithmAskedFor(algorithm: Algorithm) throws {
+        let engine = try engine(of: sample)
+        let profile = sample.profiles[0]
+        let list = engine.recommend(for: profile, query: RecommendationQuery(count: 7, algorithm: algorithm))
+        let expected =
+            switch algorithm {
+            case .userNeighbors:
+                sample.recommender.recommend(
+                    for: profile, count: 7,
+                    parameters: UserNeighborParameters(similarity: .cosine, neighbours: 20, order: .agreement(similarityPower: 4))
+                ).items
+            case .classic: sample.recommender.recommend(for: profile, count: 7, parameters: .classic).items
+            case .popularity: Popularity(ratings: sample.matrix, scale: .halfStars).recommend(for: profile, count: 7)
+            }
+        #expect(expected.count == 7)
+        #expect(numbers(list) == expected.map { Int($0.item) })
+        #expect(list.items.map(\.score) == expected.map(\.score))
+        #expect(list.items.map(\.predictedRating) == expected.map(\.predictedRating))
+        #expect(list.items.map(\.matchPercent) == expected.map(\.matchPercent))
+        let because = expected.map { place in
+            try? place.because.map { Because(item: try ItemID("i\(profile.items[$0])"), rating: Double(profile.codes[$0]) / 2) }
+        }
+        #expect(list.items.map(\.because) == because)
+        #expect(list.algorithm == algorithm)
+        #expect(list.fallback == nil)
+        #expect(list.ratingsVersion == nil)
+        let ranked = engine.rankedItems(for: profile, query: RecommendationQuery(algorithm: algorithm), count: 7)
+        #expect(ranked.map(\.item) == expected.map(\.item))
+    }
+
+    @Test func saysWhichSimilarityAndHowManyNeighboursMadeTheList() throws {
+        let engine = try engine(of: sample)
+        let list = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(similarity: .euclidean, neighbours: 9))
+        #expect(list.similarity == .euclidean)
+        #expect(list.neighbours == 9)
+        let classic = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .classic))
+        #expect(classic.similarity == .pearson)
+        let popular = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .popularity))
+        #expect(popular.similarity == nil)
+        #expect(popular.neighbours == nil)
+    }
+
+    @Test func takesFromTheDefaultsWhatTheQueryLeavesOpen() throws {
+        var defaults = RecommendationDefaults()
+        defaults.count = 3
+        defaults.similarity = .pearson
+        defaults.neighbours = 4
+        let list = try engine(of: sample, defaults: defaults).recommend(for: sample.profiles[0], query: RecommendationQuery())
+        #expect(list.items.count == 3)
+        #expect(list.similarity == .pearson)
+        #expect(list.neighbours == 4)
+        defaults.algorithm = .popularity
+        let popular = try engine(of: sample, defaults: defaults).recommend(for: sample.profiles[0], query: RecommendationQuery())
+        #expect(popular.algorithm == .popularity)
+    }
+
+    @Test func bringsNumbersIntoTheirRanges() throws {
+        let engine = try engine(of: sample)
+        let none = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(count: 0, neighbours: 0))
+        #expect(none.items.count == 1)
+        #expect(none.neighbours == 1)
+        let all = engine.recommend(for: Profile([:]), query: RecommendationQuery(count: .max, neighbours: .max))
+        #expect(all.items.count == 80)
+    }
+
+    @Test func fallsBackToPopularityForProfilesWithoutNeighbours() throws {
+        let sample = UserNeighborSample("", scale: .halfStars, itemCount: 5, users: [[0: 8, 1: 9], [0: 7]])
+        let engine = try engine(of: sample)
+        for profile in [Profile([:]), Profile([3: 10]), Profile([0: 8, 1: 9], row: 0)] {
+            for algorithm in [Algorithm.userNeighbors, .classic] {
+                let list = engine.recommend(for: profile, query: RecommendationQuery(algorithm: algorithm))
+                #expect(list.algorithm == algorithm)
+                #expect(list.fallback == .popularity)
+                #expect(numbers(list) == (profile.row == 0 ? [] : [0, 1]))
+            }
+        }
+        #expect(engine.rankedItems(for: Profile([:]), query: RecommendationQuery(), count: 5) == [])
+    }
+
+    @Test(arguments: Algorithm.allCases)
+    func keepsToTheGenres(algorithm: Algorithm) throws {
+        let engine = try engine(of: sample)
+        func list(_ genres: [String]?) -> [Int] {
+            numbers(
+                engine.recommend(for: Profile([1: 9, 2: 7, 3: 8]), query: .init(count: 4, algorithm: algorithm, genres: genres)))
+        }
+        #expect(list(["odd"]).count == 4)
+        #expect(list(["odd"]).allSatisfy { $0 % 2 == 1 })
+        #expect(list(["round"]).allSatisfy { $0 % 10 == 0 })
+        #expect(list(["round", "even"]) == list(["even"]))
+        #expect(list(["round", "no such genre"]) == list(["round"]))
+        #expect(list(["odd", "even"]) == list(nil))
+        #expect(list([]) == list(nil))
+        #expect(list(["no such genre"]) == [])
+    }
+}

@@ -1,0 +1,156 @@
+import Recommenders
+import Testing
+
+@Suite struct UserNeighborRecommenderTests {
+    /// Every similarity with parameters that matter for it, each part on and off.
+    static let parameters: [UserNeighborParameters] =
+        Similarity.allCases.flatMap { similarity in
+            [
+                UserNeighborParameters(similarity: similarity, neighbours: 10, order: .agreement(similarityPower: 3)),
+                UserNeighborParameters(
+                    similarity: similarity, neighbours: 4, minimumOverlap: 3, shrinkage: 25, order: .agreement(similarityPower: 1)
+                ),
+                UserNeighborParameters(
+                    similarity: similarity, neighbours: 5, shrinkage: 3, candidates: 7, order: .agreement(similarityPower: 2)),
+                UserNeighborParameters(similarity: similarity, neighbours: 5, candidates: 12, order: .match(leastShare: 0.5)),
+            ]
+        } + [.classic]
+
+    @Test(arguments: UserNeighborSample.all)
+    func findsTheNeighboursThatTheDefinitionsName(sample: UserNeighborSample) {
+        let recommender = sample.recommender
+        let naive = sample.naive
+        for (profile, parameters) in product(sample.profiles, Self.parameters) {
+            let found = recommender.neighbours(of: profile, parameters: parameters)
+            let expected = naive.neighbours(of: sample.ratings(of: profile), row: profile.row.map(Int.init), parameters)
+            #expect(found.map { Int($0.user) } == expected.map(\.user), "\(profile) \(parameters)")
+            #expect(areClose(found.map { Double($0.similarity) }, expected.map { Double($0.similarity) }))
+        }
+    }
+
+    @Test(arguments: UserNeighborSample.all)
+    func recommendsWhatTheDefinitionsSay(sample: UserNeighborSample) {
+        let recommender = sample.recommender
+        let naive = sample.naive
+        for (profile, parameters) in product(sample.profiles, Self.parameters) {
+            let expected = naive.recommend(
+                for: sample.ratings(of: profile), row: profile.row.map(Int.init), count: 12, parameters)
+            for count in [1, 12] {
+                let found = recommender.recommend(for: profile, count: count, parameters: parameters).items
+                expectSame(found, Array(expected.prefix(count)), profile)
+            }
+        }
+    }
+
+    @Test(arguments: UserNeighborSample.all)
+    func neverReturnsWhatTheProfileHolds(sample: UserNeighborSample) {
+        let recommender = sample.recommender
+        for (profile, parameters) in product(sample.profiles, Self.parameters) {
+            let found = recommender.recommend(for: profile, count: sample.itemCount, parameters: parameters).items
+            #expect(Set(profile.items).isDisjoint(with: found.map(\.item)))
+        }
+    }
+
+    @Test(arguments: UserNeighborSample.all)
+    func filtersBeforeItCuts(sample: UserNeighborSample) {
+        let recommender = sample.recommender
+        let naive = sample.naive
+        let admitted = Set((0..<UInt32(sample.itemCount)).filter { $0 % 3 == 1 })
+        var filter = ItemFilter(itemCount: sample.itemCount)
+        for item in admitted { filter.admit(item) }
+        for profile in sample.profiles {
+            let found = recommender.recommend(for: profile, count: 5, parameters: Self.parameters[0], filter: filter).items
+            let expected = naive.recommend(
+                for: sample.ratings(of: profile), row: profile.row.map(Int.init), count: 5, Self.parameters[0], admitted: admitted
+            )
+            expectSame(found, expected, profile)
+        }
+    }
+
+    @Test func givesEveryThreadTheSameAnswers() async {
+        let sample = UserNeighborSample("", seed: 99, users: 200, items: 300, density: 0.1, scale: .halfStars)
+        let recommender = sample.recommender
+        let profiles = sample.users.indices.map { Profile(sample.users[$0], row: UInt32($0)) }
+        func answer(_ call: Int) -> UserNeighborRanking {
+            let parameters = Self.parameters[call % Self.parameters.count]
+            return recommender.recommend(for: profiles[call % profiles.count], count: 20, parameters: parameters)
+        }
+        let expected = (0..<1000).map { answer($0) }
+        await withTaskGroup(of: Void.self) { group in
+            for task in 0..<8 {
+                group.addTask { @concurrent in
+                    for call in 0..<1000 where (call + task) % 2 == 0 { #expect(answer(call) == expected[call]) }
+                }
+            }
+        }
+    }
+
+    @Test func countsOnlyUsersWhoAgreeAsNeighbours() {
+        // The first agrees with the profile, the second rates the other way round, the third shares nothing.
+        let sample = UserNeighborSample(
+            "", scale: UserNeighborSample.oneToFive, itemCount: 6,
+            users: [[0: 5, 1: 1, 2: 5], [0: 1, 1: 5, 3: 5], [4: 5, 5: 1]])
+        let ranking = sample.recommender.recommend(
+            for: Profile([0: 4, 1: 2]), count: 6,
+            parameters: UserNeighborParameters(similarity: .pearson, neighbours: 50, order: .agreement(similarityPower: 1)))
+        #expect(ranking.neighbours.map(\.user) == [0])
+        #expect(ranking.neighbours.map(\.similarity) == [1])
+        #expect(ranking.items.map(\.item) == [2])
+        #expect(ranking.items.first?.predictedRating == 5)
+        #expect(ranking.items.first?.matchPercent == 100)
+        #expect(ranking.items.first?.because == [0, 1])
+    }
+
+    @Test func explainsByWhatWasRatedWell() {
+        // Both neighbours share items 0 and 1 with the profile, and rated both highly; the profile holds item 0 in low esteem.
+        let sample = UserNeighborSample(
+            "", scale: .halfStars, itemCount: 4, users: [[0: 10, 1: 2, 3: 9], [0: 10, 1: 2, 3: 9]])
+        let parameters = UserNeighborParameters(similarity: .cosine, neighbours: 5, order: .agreement(similarityPower: 3))
+        let ranking = sample.recommender.recommend(for: Profile([0: 4, 1: 8, 2: 10]), count: 1, parameters: parameters)
+        // Item 0 contributes 40 parts, item 1 only 16, but 4 is below the mean and 8 is not; nobody shares item 2.
+        #expect(ranking.items.first?.because == [1, 0])
+        let unexplained = sample.recommender.recommend(
+            for: Profile([0: 4, 1: 8, 2: 10]), count: 1, parameters: parameters, reasons: 0)
+        #expect(unexplained.items.first?.because == [])
+    }
+
+    @Test func keepsSumsExactInProfilesTooLongForNarrowSums() {
+        // Two users of 70,000 items each on the finest scale: every sum of theirs outgrows the narrow lanes.
+        let itemCount = 70_000
+        var random = SampleGenerator(state: 5)
+        let codes = (0..<2).map { _ in (0..<itemCount).map { _ in UInt8.random(in: 200...255, using: &random) } }
+        let items = (0..<UInt32(itemCount)).map(\.self)
+        let matrix = RatingMatrix(
+            itemCount: itemCount, rowStarts: [0, itemCount, 2 * itemCount], items: items + items, rowCodes: codes[0] + codes[1])
+        let recommender = UserNeighborRecommender(ratings: matrix, scale: UserNeighborSample.fine)
+        let ratings = codes.map { Dictionary(uniqueKeysWithValues: zip(items, $0.map(Double.init))) }
+        let expected: [(Similarity, Double)] = [
+            (.pearson, NaiveUserNeighbors.pearson(ratings[0], ratings[1])),
+            (.cosine, NaiveUserNeighbors.cosine(ratings[0], ratings[1])),
+            (.euclidean, NaiveUserNeighbors.euclidean(ratings[0], ratings[1])),
+        ]
+        for (similarity, value) in expected {
+            let found = recommender.neighbours(
+                of: Profile(items: items, codes: codes[0], row: 0),
+                parameters: UserNeighborParameters(similarity: similarity, neighbours: 1, order: .agreement(similarityPower: 1)))
+            #expect(areClose(found.map { Double($0.similarity) }, value > 0 ? [value] : []), "\(similarity)")
+        }
+    }
+
+    private func expectSame(_ found: [RankedItem], _ expected: [NaiveUserNeighbors.Place], _ profile: Profile) {
+        #expect(found.map(\.item) == expected.map(\.item))
+        #expect(areClose(found.map(\.score), expected.map(\.score)))
+        #expect(areClose(found.compactMap(\.predictedRating), expected.map(\.predictedRating)))
+        #expect(areClose(found.compactMap(\.matchPercent), expected.map(\.matchPercent)))
+        #expect(found.map { $0.because.map { profile.items[$0] } } == expected.map(\.because))
+    }
+}
+
+func product<A, B>(_ a: [A], _ b: [B]) -> [(A, B)] {
+    a.flatMap { first in b.map { (first, $0) } }
+}
+
+/// As many, and none off by more than a millionth of its size.
+func areClose(_ a: [Double], _ b: [Double]) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, abs($1)) }
+}

@@ -1,0 +1,119 @@
+import Recommenders
+import Testing
+
+/// A random rating matrix and profiles to try on it, the same ones every time.
+struct UserNeighborSample: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let scale: RatingScale
+    let itemCount: Int
+    /// By user, every item's code.
+    let users: [[UInt32: UInt8]]
+    let profiles: [Profile]
+
+    /// The same ratings for the fast algorithm …
+    var matrix: RatingMatrix {
+        var starts = [0]
+        var items: [UInt32] = []
+        var codes: [UInt8] = []
+        for user in users {
+            for (item, code) in user.sorted(by: { $0.key < $1.key }) {
+                items.append(item)
+                codes.append(code)
+            }
+            starts.append(items.count)
+        }
+        return RatingMatrix(itemCount: itemCount, rowStarts: starts, items: items, rowCodes: codes)
+    }
+
+    var recommender: UserNeighborRecommender { UserNeighborRecommender(ratings: matrix, scale: scale) }
+
+    /// … and for the naive one.
+    var naive: NaiveUserNeighbors { NaiveUserNeighbors(users: users.map { $0.mapValues(scale.value) }, scale: scale) }
+
+    func ratings(of profile: Profile) -> [UInt32: Double] {
+        Dictionary(uniqueKeysWithValues: zip(profile.items, profile.codes.map(scale.value)))
+    }
+
+    init(_ description: String, scale: RatingScale, itemCount: Int, users: [[UInt32: UInt8]], profiles: [Profile] = []) {
+        self.testDescription = description
+        self.scale = scale
+        self.itemCount = itemCount
+        self.users = users
+        self.profiles = profiles + users.indices.prefix(2).map { Profile(users[$0], row: UInt32($0)) }
+    }
+
+    init(_ name: String, seed: UInt64, users userCount: Int, items itemCount: Int, density: Double, scale: RatingScale) {
+        var random = SampleGenerator(state: seed)
+        func ratings(_ density: Double, _ random: inout SampleGenerator) -> [UInt32: UInt8] {
+            var ratings: [UInt32: UInt8] = [:]
+            for item in 0..<UInt32(itemCount) where Double.random(in: 0..<1, using: &random) < density {
+                ratings[item] = UInt8.random(in: 1...scale.maximumCode, using: &random)
+            }
+            return ratings
+        }
+        let users = (0..<userCount).map { _ in ratings(density * Double.random(in: 0...2, using: &random), &random) }
+        var changed = users.first ?? [:]
+        changed[0] = changed[0] == 1 ? nil : 1
+        self.init(
+            "\(name), seed \(seed)", scale: scale, itemCount: itemCount, users: users,
+            profiles: [
+                Profile([:]), Profile(changed, row: users.isEmpty ? nil : 0), Profile(ratings(density, &random)),
+                Profile(ratings(0.1, &random)), Profile(ratings(1, &random)),
+            ])
+    }
+
+    static let oneToFive = RatingScale(minimum: 1, maximum: 5, step: 1)!
+    static let fine = RatingScale(minimum: 1, maximum: 255, step: 1)!
+    static let aroundZero = RatingScale(minimum: -10, maximum: 10, step: 0.5)!
+    static let thumbsUp = RatingScale(minimum: 1, maximum: 1, step: 1)!
+
+    static let all: [UserNeighborSample] = {
+        var samples: [UserNeighborSample] = []
+        for seed in UInt64(1)...3 {
+            samples += [
+                UserNeighborSample("half stars", seed: seed, users: 40, items: 60, density: 0.3, scale: .halfStars),
+                UserNeighborSample("sparse", seed: seed, users: 60, items: 100, density: 0.08, scale: .halfStars),
+                UserNeighborSample("many users, few items", seed: seed, users: 80, items: 12, density: 0.4, scale: oneToFive),
+                UserNeighborSample("few users, many items", seed: seed, users: 6, items: 150, density: 0.5, scale: .halfStars),
+                UserNeighborSample("1 to 255", seed: seed, users: 30, items: 80, density: 0.4, scale: fine),
+                UserNeighborSample("1 to 255, long rows", seed: seed, users: 5, items: 400, density: 0.5, scale: fine),
+                UserNeighborSample("-10 to 10", seed: seed, users: 30, items: 50, density: 0.4, scale: aroundZero),
+                UserNeighborSample("one value", seed: seed, users: 30, items: 50, density: 0.3, scale: thumbsUp),
+            ]
+        }
+        let rated: [UInt32: UInt8] = [0: 10, 1: 3, 2: 7, 5: 1]
+        samples += [
+            UserNeighborSample("nobody", seed: 1, users: 0, items: 10, density: 0, scale: .halfStars),
+            UserNeighborSample("one user", seed: 1, users: 1, items: 10, density: 0.5, scale: .halfStars),
+            UserNeighborSample("nobody rated", seed: 1, users: 5, items: 10, density: 0, scale: .halfStars),
+            UserNeighborSample(
+                "identical users", scale: .halfStars, itemCount: 6, users: [[UInt32: UInt8]](repeating: rated, count: 9),
+                profiles: [Profile([0: 10, 1: 3]), Profile([0: 3, 1: 10]), Profile([2: 7])]),
+            UserNeighborSample(
+                "all ratings equal", scale: .halfStars, itemCount: 9,
+                users: (2..<9).map { user in [0: 8, 1: 8, user: 8] },
+                profiles: [Profile([0: 8, 1: 8]), Profile([0: 8, 8: 8])]),
+        ]
+        return samples
+    }()
+}
+
+extension Profile {
+    init(_ ratings: [UInt32: UInt8], row: UInt32? = nil) {
+        let sorted = ratings.sorted { $0.key < $1.key }
+        self.init(items: sorted.map(\.key), codes: sorted.map(\.value), row: row)
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
+struct SampleGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}

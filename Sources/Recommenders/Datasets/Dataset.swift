@@ -26,8 +26,8 @@ package struct Dataset: Sendable {
         self.similarItems = similarItems
     }
 
-    /// The user's row of the matrix with the live ratings laid over it. Live ratings of items or values that this data set does not
-    /// know are left out.
+    /// The user's row of the matrix with the live ratings laid over it. Live ratings of items or values that this data set does
+    /// not know are left out.
     package func profile(of user: UserID?, overlaidWith live: LiveProfile) -> Profile {
         let row = user.flatMap { users.index(of: $0) }
         var codes: [UInt32: UInt8] = [:]

@@ -25,6 +25,21 @@ package struct InvalidIdentifier: Error, Equatable {
     package let byteCount: Int
 }
 
+// Swift holds texts equal that look equal, "é" in one character and in two; identifiers are equal only byte for byte, as they are for
+// every other program.
+
+extension UserID {
+    package static func == (left: UserID, right: UserID) -> Bool { Identifier.areEqual(left.rawValue, right.rawValue) }
+
+    package func hash(into hasher: inout Hasher) { Identifier.hash(rawValue, into: &hasher) }
+}
+
+extension ItemID {
+    package static func == (left: ItemID, right: ItemID) -> Bool { Identifier.areEqual(left.rawValue, right.rawValue) }
+
+    package func hash(into hasher: inout Hasher) { Identifier.hash(rawValue, into: &hasher) }
+}
+
 extension UserID: Codable {
     package init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode(String.self))
@@ -54,5 +69,14 @@ private enum Identifier {
         let byteCount = text.utf8.count
         guard 1...maximumByteCount ~= byteCount else { throw InvalidIdentifier(byteCount: byteCount) }
         return text
+    }
+
+    static func areEqual(_ left: String, _ right: String) -> Bool {
+        left.utf8.elementsEqual(right.utf8)
+    }
+
+    static func hash(_ text: String, into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -1,10 +1,10 @@
-/// Finds for each item the items that the same people rated and liked alike: the cosine of two columns of the rating matrix, in which
-/// every rating counts by how far it is above its user's mean, plus one step of the scale for having been given.
+/// Finds for each item the items that the same people rated and liked alike: the cosine of two columns of the rating matrix, in
+/// which every rating counts by how far it is above its user's mean, plus one step of the scale for having been given.
 ///
-/// The adjusted cosine of Sarwar, Karypis, Konstan and Riedl, "Item-based collaborative filtering recommendation algorithms" (2001).
-/// The added step makes it the cosine of Deshpande and Karypis, "Item-based top-N recommendation algorithms" (2004), where all ratings
-/// are equal, as purchases are. The cosine is multiplied by n / (n + `shrinkage`), n being the number of users who rated both, since
-/// few of them prove little. Only pairs above 0 are neighbours.
+/// The adjusted cosine of Sarwar, Karypis, Konstan and Riedl, "Item-based collaborative filtering recommendation algorithms"
+/// (2001). The added step makes it the cosine of Deshpande and Karypis, "Item-based top-N recommendation algorithms" (2004),
+/// where all ratings are equal, as purchases are. The cosine is multiplied by n / (n + `shrinkage`), n being the number of users
+/// who rated both, since few of them prove little. Only pairs above 0 are neighbours.
 ///
 /// Deterministic: sums are whole numbers, and of equal scores the lower item index comes first.
 package struct ItemCosine: Sendable {

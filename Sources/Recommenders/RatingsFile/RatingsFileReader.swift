@@ -1,13 +1,13 @@
 /// Reads what `RatingsFileWriter` wrote, and believes none of it unseen.
 ///
-/// Every checksum is verified and every count, offset and index checked, so that a damaged or forged file gives an error and never
-/// a crash. Memory stays within a small multiple of the file's size.
+/// Every checksum is verified and every count, offset and index checked, so that a damaged or forged file gives an error and
+/// never a crash. Memory stays within a small multiple of the file's size.
 package struct RatingsFileReader {
     package static func read(_ path: String) throws(RatingsFileError) -> Dataset {
         try readWithLogOffset(path).dataset
     }
 
-    /// - Returns: also where in the log of live ratings those begin that the data set does not hold; nil if the file does not say.
+    /// - Returns: also where in the log those live ratings begin that the data set does not hold; nil if the file does not say.
     package static func readWithLogOffset(
         _ path: String
     ) throws(RatingsFileError) -> (dataset: Dataset, logOffset: Int64?) {
@@ -27,7 +27,7 @@ package struct RatingsFileReader {
         else { throw .damaged(.properties, "its rating scale is none") }
         let names = try TextTable.texts(
             in: first.extracting(droppingFirst: RatingsFileProperties.byteCount), count: 2, section: .properties)
-        // What is counted takes at least a byte each: greater counts are not worth looking further, and smaller ones cannot overflow.
+        // What is counted takes at least a byte each: greater counts cannot be, and smaller ones cannot overflow.
         let limit = UInt64(bytes.byteCount)
         guard properties.userCount < limit, properties.itemCount < limit, properties.ratingCount < limit,
             properties.hasLogOffset <= 1

@@ -1,5 +1,5 @@
-/// Texts in one block of bytes: how many they are and where each starts, as 64-bit numbers with one more for the end of the last, then
-/// their UTF-8. The starts count from the first byte of the UTF-8.
+/// Texts in one block of bytes: how many they are and where each starts, as 64-bit numbers with one more for the end of the
+/// last, then their UTF-8. The starts count from the first byte of the UTF-8.
 struct TextTable {
     /// The block for `texts`.
     static func bytes(of texts: [String]) -> [UInt8] {

@@ -5,7 +5,7 @@ struct IdentifierTable {
     /// Ids below it are looked up in the table, of at most 16 MiB.
     private static let tableLimit: Int64 = 1 << 22
 
-    /// The id's text and, if it is a plain number, that; by index.
+    /// The id's text and, if it is a plain number of at most 18 digits, that; by index.
     private(set) var ids: [(text: String, number: Int64?)] = []
     /// By number, the index + 1; 0 for none.
     private var table: [UInt32] = []

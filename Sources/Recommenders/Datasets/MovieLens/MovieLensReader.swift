@@ -1,8 +1,8 @@
 /// Reads a data set in the form in which GroupLens publishes MovieLens (Harper and Konstan 2015).
 ///
-/// That is a folder with `ratings.csv`, `movies.csv` and perhaps `links.csv`, or, as before 2014, with `ratings.dat` and `movies.dat`
-/// and two colons between the fields. Users and items are numbered by ascending id, numbers before other texts, so that the order
-/// of the rows makes no difference. Every film of the list of films becomes an item, rated or not.
+/// That is a folder with `ratings.csv`, `movies.csv` and perhaps `links.csv`, or, as before 2014, with `ratings.dat` and
+/// `movies.dat` and two colons between the fields. Users and items are numbered by ascending id, numbers before other texts, so
+/// that the order of the rows makes no difference. Every film of the list of films becomes an item, rated or not.
 ///
 /// Time is linear in the files' size but for the similar items (see `ItemCosine`); memory about 30 bytes for each rating.
 package struct MovieLensReader: Sendable {

@@ -1,6 +1,7 @@
 /// A film's title as MovieLens writes it, taken apart: "Toy Story (1995)" is the title "Toy Story" and the year 1995.
 ///
-/// Series have a span, "(1975-1979)", "(2006–2007)" or "(2007- )", of which the first year counts. A title without a year stays as it is.
+/// Series have a span, "(1975-1979)", "(2006–2007)" or "(2007- )", of which the first year counts. A title without a year stays
+/// as it is.
 struct MovieTitle: Equatable {
     let title: String
     let year: Int?

@@ -1,7 +1,7 @@
 /// Walks through a text file line by line and says where each line's fields are.
 ///
-/// Lines end with LF or CRLF, the last one may lack its end; empty lines and a byte order mark are passed over. A quoted field ends
-/// on its line: a quote that is never closed costs one row, not the rest of the file.
+/// Lines end with LF or CRLF, the last one may lack its end; empty lines and a byte order mark are passed over. A quoted field
+/// ends on its line: a quote that is never closed costs one row, not the rest of the file.
 struct RowScanner {
     enum Separator {
         /// RFC 4180: a field may stand in quotes, a quote in it is doubled.

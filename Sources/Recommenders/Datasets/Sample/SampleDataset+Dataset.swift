@@ -1,0 +1,24 @@
+extension SampleDataset {
+    package static func make(seed: UInt64 = defaultSeed, users: Int = 300, items: Int = 400) -> Dataset {
+        SampleDataset(seed: seed, users: users, items: items).dataset
+    }
+
+    /// The data set that `MovieLensReader` would read from what `write(toFolder:)` writes.
+    package var dataset: Dataset {
+        var collector = RatingCollector(expectedCount: ratings.count)
+        for rating in ratings {
+            collector.add(user: UInt32(rating.user), item: UInt32(rating.item), code: rating.code, time: rating.time)
+        }
+        let (matrix, _) = collector.matrix(
+            userRanks: lovedGenres.indices.map(UInt32.init), itemRanks: entries.indices.map(UInt32.init))
+        // Numbers are always identifiers, so that nothing is left out here.
+        return Dataset(
+            name: Self.name, scale: .halfStars,
+            users: Vocabulary(lovedGenres.indices.compactMap { try? UserID(String($0 + 1)) }),
+            items: Vocabulary(entries.indices.compactMap { try? ItemID(String($0 + 1)) }),
+            ratings: matrix, catalogue: Catalogue(itemKind: "movie", entries: entries),
+            similarItems: ItemCosine().similarItems(of: matrix))
+    }
+
+    package static let name = "Kindred sample"
+}

@@ -60,6 +60,7 @@ clean_up() {
         stop_processes "${started[@]}"
         ;;
     everything)
+        if is_terminal; then say; fi
         step "Stopping everything"
         take_lock 60 || true
         stop_all
@@ -146,7 +147,7 @@ up() {
     choose_data "$data"
     import_data
     start_servers
-    step "Starting the gateway and $workers workers"
+    step "Starting the gateway, and workers: $workers"
     start_gateway
     start_workers "$workers"
     await_ready gateway "$(remembered port_gateway)"

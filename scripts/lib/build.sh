@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The release build of the three programs, with a sign of life. Uses ui.sh and processes.sh.
 
-programs=.build/release
+programs=$PWD/.build/release
 
 build_programs() {
     local product number=0

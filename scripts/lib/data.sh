@@ -8,7 +8,7 @@ movielens_url=${MOVIELENS_URL:-https://files.grouplens.org/datasets/movielens/ml
 data_folder='' data_name=''
 
 # choose_data CHOICE: `movielens`, `sample`, a folder, or nothing for the same as the last time; the first time that is
-# MovieLens, and the synthetic sample when MovieLens cannot be reached.
+# MovieLens, and the synthetic sample when that cannot be downloaded.
 choose_data() {
     local choice=${1:-$(remembered data)}
     case "$choice" in
@@ -16,14 +16,14 @@ choose_data() {
         if get_movielens; then
             use_movielens
         else
-            warn "MovieLens cannot be reached, so Kindred runs on a SYNTHETIC SAMPLE: invented films, invented users."
+            warn "MovieLens could not be downloaded, so Kindred runs on a SYNTHETIC SAMPLE: invented films, invented users."
             warn "Recommendations from it show that everything works, and mean nothing."
             warn "Later: --data movielens tries again, --data FOLDER takes a folder in MovieLens layout."
             use_sample
         fi
         ;;
     movielens)
-        get_movielens || fail "MovieLens cannot be reached." "$movielens_url" \
+        get_movielens || fail "MovieLens could not be downloaded." "$movielens_url" \
             "Try again later, or use --data FOLDER or --data sample."
         use_movielens
         ;;

@@ -1,6 +1,41 @@
 import ArgumentParser
+import Foundation
+import ServiceRuntime
 
+/// The command line: everything that needs no server, and a look at those that run.
 @main struct Kindred: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "kindred")
-    func run() async throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "kindred",
+        abstract: "Recommends what people of kindred taste liked.",
+        discussion: """
+            A first try, without any server:
+
+              kindred sample data
+              kindred import data --output kindred.ratings
+              kindred recommend --user 1
+
+            Exit codes: 0 success; 1 failure (a server or the disk refused); 2 what was asked for is not there or cannot be used; \
+            64 the command was called wrongly.
+            """,
+        version: kindredVersion,
+        subcommands: [
+            ImportCommand.self, SampleCommand.self, RecommendCommand.self, JobsCommand.self, DoctorCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            StandardError.write("Error: \(failure.message)\n")
+            if let advice = failure.advice { StandardError.write("\(advice)\n") }
+            Foundation.exit(failure.code.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

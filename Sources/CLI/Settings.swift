@@ -1,0 +1,14 @@
+import Configuration
+import Logging
+import ServiceRuntime
+
+/// The settings that the command line shares with the services, from the environment.
+enum Settings {
+    static var environment: ConfigReader { ConfigReader(provider: EnvironmentVariablesProvider()) }
+
+    /// `RATINGS_FILE`, or `kindred.ratings` in the current folder.
+    static var ratingsFile: String { environment.text(forKey: "ratings.file", default: "kindred.ratings") }
+
+    /// The commands say themselves what went wrong.
+    static var silentLogger: Logger { Logger(label: "kindred") { _ in SwiftLogNoOpLogHandler() } }
+}

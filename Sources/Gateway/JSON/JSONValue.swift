@@ -1,5 +1,5 @@
 /// A JSON text, read.
-enum JSONValue: Equatable {
+enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)

@@ -17,5 +17,19 @@ struct OperationsRoutes: Sendable {
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: page))
         }
+        let document = ByteBuffer(string: OpenAPIDocument.text)
+        router.get("/openapi.json") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: document))
+        }
+        router.get("/docs") { _, _ in
+            let nonce = DocumentationPage.nonce()
+            let headers: HTTPFields = [
+                .contentType: "text/html; charset=utf-8",
+                .contentSecurityPolicy: DocumentationPage.contentSecurityPolicy(nonce: nonce),
+            ]
+            let page = ByteBuffer(string: DocumentationPage.html(nonce: nonce))
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: page))
+        }
     }
 }

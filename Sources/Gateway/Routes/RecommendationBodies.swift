@@ -19,7 +19,7 @@ extension RecommendationQuery {
 
 /// `{"ratings": [{"item": "1", "rating": 4.5}], "count": 20, …}`: what a guest says of itself, and what it asks for.
 struct GuestBody {
-    static let counts = 1...500
+    static let counts = 0...500
 
     let ratings: [Job.GuestRating]
     let query: RecommendationQuery

@@ -7,6 +7,10 @@ struct Farewell: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
+        await say()
+    }
+
+    func say() async {
         readiness.end()
         await waiter.close()
     }

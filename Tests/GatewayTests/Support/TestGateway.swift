@@ -13,7 +13,7 @@ struct TestGateway: Sendable {
     let storage: InMemoryStorage
     let queue: InMemoryJobQueue
     let dataset: Dataset
-    let gateway: Gateway
+    let server: GatewayServer
     let responder: RouterResponder<BasicRequestContext>
 
     init(
@@ -29,8 +29,8 @@ struct TestGateway: Sendable {
         self.storage = storage
         self.queue = queue
         self.dataset = dataset
-        self.gateway = Gateway(configuration, dependencies)
-        self.responder = gateway.router().buildResponder()
+        self.server = GatewayServer(configuration, dependencies)
+        self.responder = server.router().buildResponder()
     }
 
     func send(

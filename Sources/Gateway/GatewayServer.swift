@@ -1,0 +1,45 @@
+import Hummingbird
+
+/// The parts that answer requests, whether they come over the network or from a test.
+struct GatewayServer: Sendable {
+    let configuration: GatewayConfiguration
+    let dependencies: Dependencies
+    let readiness = Readiness()
+    let waiter: JobWaiter
+    private let shelf: ItemShelf
+    private let clock = RatingClock()
+
+    init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
+        self.configuration = configuration
+        self.dependencies = dependencies
+        self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
+        self.shelf = ItemShelf(dataset: dependencies.dataset, index: dependencies.index)
+    }
+
+    /// The routes with everything that stands before them.
+    func router() -> Router<BasicRequestContext> {
+        let bare = Router()
+        addRoutes(to: bare)
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.addMiddleware {
+            RequestMetrics()
+            SecurityHeaders()
+            ErrorResponses(routes: RouteTable(bare.routes))
+            APIKeyCheck(key: configuration.apiKey)
+        }
+        addRoutes(to: router)
+        return router
+    }
+
+    func addRoutes(to router: some RouterMethods<BasicRequestContext>) {
+        let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
+        let intake = JobIntake(queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now)
+        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
+        CatalogueRoutes(dependencies.dataset).add(to: router)
+        ItemRoutes(shelf: shelf).add(to: router)
+        RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf, clock: clock).add(to: router)
+        RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
+        JobRoutes(answers: answers, jobs: dependencies.jobs).add(to: router)
+        OperationsRoutes(readiness: readiness, metrics: dependencies.metrics).add(to: router)
+    }
+}

@@ -1,0 +1,71 @@
+extension OpenAPIDocument {
+    static let catalogue = Piece(
+        paths: ##"""
+            "/v1/catalogue": {
+              "get": {
+                "operationId": "getCatalogue", "tags": ["Catalogue"],
+                "summary": "What is recommended here",
+                "responses": {
+                  "200": {
+                    "description": "The catalogue.",
+                    "content": {"application/json": {
+                      "schema": {"$ref": "#/components/schemas/Catalogue"},
+                      "example": {
+                        "name": "MovieLens ml-latest-small", "itemKind": "movie",
+                        "scale": {"minimum": 0.5, "maximum": 5.0, "step": 0.5},
+                        "userCount": 610, "itemCount": 9742, "ratingCount": 100836,
+                        "genres": [{"name": "Action", "itemCount": 1828}],
+                        "algorithms": ["user-neighbors", "classic", "popularity"],
+                        "similarities": ["pearson", "cosine", "euclidean"],
+                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50}
+                      }
+                    }}
+                  },
+                  \##(problems(401))
+                }
+              }
+            }
+            """##,
+        schemas: ##"""
+            "Catalogue": {
+              "type": "object",
+              "required": [
+                "name", "itemKind", "scale", "userCount", "itemCount", "ratingCount", "genres", "algorithms", "similarities",
+                "defaults"
+              ],
+              "properties": {
+                "name": {"type": "string", "description": "The data set."},
+                "itemKind": {"type": "string", "description": "What one item is called, in the singular."},
+                "scale": {
+                  "type": "object", "description": "The values that a rating may take.",
+                  "required": ["minimum", "maximum", "step"],
+                  "properties": {
+                    "minimum": {"type": "number"}, "maximum": {"type": "number"}, "step": {"type": "number"}
+                  }
+                },
+                "userCount": {"type": "integer"},
+                "itemCount": {"type": "integer"},
+                "ratingCount": {"type": "integer"},
+                "genres": {
+                  "type": "array",
+                  "items": {
+                    "type": "object", "required": ["name", "itemCount"],
+                    "properties": {"name": {"type": "string"}, "itemCount": {"type": "integer"}}
+                  }
+                },
+                "algorithms": {"type": "array", "items": {"$ref": "#/components/schemas/Algorithm"}},
+                "similarities": {"type": "array", "items": {"$ref": "#/components/schemas/Similarity"}},
+                "defaults": {
+                  "type": "object", "description": "What a request gets that does not say otherwise.",
+                  "required": ["count", "algorithm", "similarity", "neighbours"],
+                  "properties": {
+                    "count": {"type": "integer"},
+                    "algorithm": {"$ref": "#/components/schemas/Algorithm"},
+                    "similarity": {"$ref": "#/components/schemas/Similarity"},
+                    "neighbours": {"type": "integer"}
+                  }
+                }
+              }
+            }
+            """##)
+}

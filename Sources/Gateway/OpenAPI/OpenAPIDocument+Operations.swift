@@ -1,0 +1,66 @@
+extension OpenAPIDocument {
+    static let operations = Piece(
+        paths: ##"""
+            "/livez": {
+              "get": {
+                "operationId": "isAlive", "tags": ["Operations"], "security": [{}],
+                "summary": "Whether the process works",
+                "responses": {\##(status)}
+              }
+            },
+            "/readyz": {
+              "get": {
+                "operationId": "isReady", "tags": ["Operations"], "security": [{}],
+                "summary": "Whether requests should be sent here",
+                "responses": {\##(status), \##(problems(503))}
+              }
+            },
+            "/metrics": {
+              "get": {
+                "operationId": "getMetrics", "tags": ["Operations"], "security": [{}],
+                "summary": "Metrics for Prometheus",
+                "responses": {
+                  "200": {
+                    "description": "Prometheus' text format, version 0.0.4.",
+                    "content": {"text/plain": {"schema": {"type": "string"}}}
+                  }
+                }
+              }
+            },
+            "/docs": {
+              "get": {
+                "operationId": "getDocumentation", "tags": ["Operations"], "security": [{}],
+                "summary": "This API for people",
+                "responses": {
+                  "200": {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}
+                }
+              }
+            },
+            "/openapi.json": {
+              "get": {
+                "operationId": "getOpenAPI", "tags": ["Operations"], "security": [{}],
+                "summary": "This API for programs",
+                "responses": {
+                  "200": {
+                    "description": "The OpenAPI document.",
+                    "content": {"application/json": {"schema": {"type": "object"}}}
+                  }
+                }
+              }
+            }
+            """##,
+        schemas: ##"""
+            "Status": {
+              "type": "object",
+              "required": ["status"],
+              "properties": {"status": {"type": "string", "enum": ["alive", "ready"]}}
+            }
+            """##)
+
+    private static let status = ##"""
+        "200": {
+          "description": "It does.",
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
+        }
+        """##
+}

@@ -1,0 +1,139 @@
+extension OpenAPIDocument {
+    static let ratings = Piece(
+        paths: ##"""
+            "/v1/users/{user}/ratings/{item}": {
+              "parameters": [
+                {"$ref": "#/components/parameters/user"}, {"$ref": "#/components/parameters/item"},
+                {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"}
+              ],
+              "put": {
+                "operationId": "rateItem", "tags": ["Ratings"],
+                "summary": "Rate an item",
+                "requestBody": {
+                  "required": true,
+                  "content": {"application/json": {
+                    "schema": {"$ref": "#/components/schemas/RatingBody"}, "example": {"rating": 4.5}
+                  }}
+                },
+                "responses": {
+                  \##(ended), \##(accepted),
+                  \##(problems(400, 401, 404, 413, 415, 422, 500, 503))
+                }
+              },
+              "delete": {
+                "operationId": "takeRatingBack", "tags": ["Ratings"],
+                "summary": "Take a rating back",
+                "responses": {
+                  \##(ended), \##(accepted),
+                  \##(problems(400, 401, 404, 500, 503))
+                }
+              }
+            },
+            "/v1/users/{user}/ratings": {
+              "parameters": [{"$ref": "#/components/parameters/user"}],
+              "get": {
+                "operationId": "getRatings", "tags": ["Ratings"],
+                "summary": "The user's ratings",
+                "description": "Those given here, newest first, then those that came with the data set.",
+                "parameters": [
+                  {"$ref": "#/components/parameters/pageSize"}, {"$ref": "#/components/parameters/pageToken"}
+                ],
+                "responses": {
+                  "200": {
+                    "description": "A page of ratings; none for a user who was never heard of.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RatingPage"}}}
+                  },
+                  \##(problems(400, 401, 500, 503))
+                }
+              },
+              "post": {
+                "operationId": "rateItems", "tags": ["Ratings"],
+                "summary": "Rate up to 500 items, or take ratings back",
+                "parameters": [
+                  {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"}
+                ],
+                "requestBody": {
+                  "required": true,
+                  "content": {"application/json": {
+                    "schema": {"$ref": "#/components/schemas/RatingsBody"},
+                    "example": {"ratings": [{"item": "1", "rating": 4.5}, {"item": "2", "rating": null}]}
+                  }}
+                },
+                "responses": {
+                  \##(ended), \##(accepted),
+                  \##(problems(400, 401, 404, 413, 415, 422, 500, 503))
+                }
+              }
+            }
+            """##,
+        schemas: ##"""
+            "Rating": {
+              "type": "number",
+              "description": "On the rating scale of the catalogue.",
+              "examples": [4.5]
+            },
+            "RatingBody": {
+              "type": "object", "additionalProperties": false,
+              "required": ["rating"],
+              "properties": {"rating": {"$ref": "#/components/schemas/Rating"}}
+            },
+            "RatingsBody": {
+              "type": "object", "additionalProperties": false,
+              "required": ["ratings"],
+              "properties": {
+                "ratings": {
+                  "type": "array", "minItems": 1, "maxItems": 500,
+                  "description": "Of two ratings of one item the later holds.",
+                  "items": {
+                    "type": "object", "additionalProperties": false,
+                    "required": ["item", "rating"],
+                    "properties": {
+                      "item": {"type": "string", "minLength": 1, "maxLength": 128},
+                      "rating": {
+                        "type": ["number", "null"], "description": "On the rating scale; null takes the rating back."
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "RatingPage": {
+              "type": "object",
+              "required": ["user", "ratingsVersion", "total", "ratings"],
+              "properties": {
+                "user": {"type": "string"},
+                "ratingsVersion": {"$ref": "#/components/schemas/OptionalRatingsVersion"},
+                "total": {"type": "integer"},
+                "ratings": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": ["item", "rating", "ratedAt"],
+                    "properties": {
+                      "item": {"$ref": "#/components/schemas/ItemSummary"},
+                      "rating": {"$ref": "#/components/schemas/Rating"},
+                      "ratedAt": {
+                        "type": ["string", "null"], "format": "date-time",
+                        "description": "Null for ratings that came with the data set."
+                      }
+                    }
+                  }
+                },
+                "nextPageToken": {"type": "string", "description": "Missing on the last page."}
+              }
+            },
+            "OptionalRatingsVersion": {
+              "type": ["string", "null"], "pattern": "^[0-9a-f]{24}$",
+              "description": "The newest live rating that was seen. Versions sort like texts; null when there was none."
+            }
+            """##)
+
+    /// The answer to a rating that was waited for.
+    private static let ended = ##"""
+        "200": {
+          "description": "The ended job, if `Prefer: wait=N` was sent and it ended in time.",
+          "headers": {"Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"}},
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
+        }
+        """##
+}

@@ -1,0 +1,72 @@
+/// Parameters and headers that several resources share.
+extension OpenAPIDocument {
+    static let parameters = ##"""
+        "user": {
+          "name": "user", "in": "path", "required": true,
+          "description": "Whoever rates: any text of 1 to 128 bytes. `me` is kept for sessions.",
+          "schema": {"type": "string", "minLength": 1, "maxLength": 128}, "example": "42"
+        },
+        "item": {
+          "name": "item", "in": "path", "required": true,
+          "description": "An item of the catalogue.",
+          "schema": {"type": "string", "minLength": 1, "maxLength": 128}, "example": "1"
+        },
+        "job": {
+          "name": "job", "in": "path", "required": true,
+          "description": "A job, as its 202 named it.",
+          "schema": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"}, "example": "01jz2qv7m9d4k8w3x6y5t0b1ch"
+        },
+        "pageSize": {
+          "name": "pageSize", "in": "query",
+          "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 24}
+        },
+        "pageToken": {
+          "name": "pageToken", "in": "query",
+          "description": "`nextPageToken` of the page before, with the same query.",
+          "schema": {"type": "string"}
+        },
+        "refresh": {
+          "name": "refresh", "in": "query",
+          "description": "Whether the user's list is computed anew in the same job.",
+          "schema": {"type": "boolean", "default": true}
+        },
+        "prefer": {
+          "name": "Prefer", "in": "header",
+          "description": "`wait=N` waits up to N seconds (1 to 30) for the job's end (RFC 7240).",
+          "schema": {"type": "string"}, "example": "wait=10"
+        },
+        "ifNoneMatch": {
+          "name": "If-None-Match", "in": "header",
+          "description": "The `ETag` of a list that the client has.",
+          "schema": {"type": "string"}
+        },
+        "lastEventID": {
+          "name": "Last-Event-ID", "in": "header",
+          "description": "The `id` of the last event seen; browsers send it when they connect again.",
+          "schema": {"type": "string"}
+        }
+        """##
+
+    static let headers = ##"""
+        "Location": {"description": "The job.", "schema": {"type": "string", "format": "uri-reference"}},
+        "Content-Location": {"description": "The job.", "schema": {"type": "string", "format": "uri-reference"}},
+        "Retry-After": {"description": "Seconds to wait before asking again.", "schema": {"type": "integer"}},
+        "Preference-Applied": {"description": "`wait=N`, if that was asked for.", "schema": {"type": "string"}},
+        "ETag": {"description": "Changes with the content.", "schema": {"type": "string"}},
+        "WWW-Authenticate": {"description": "How to authenticate.", "schema": {"type": "string"}},
+        "Allow": {"description": "The methods that there are.", "schema": {"type": "string"}}
+        """##
+
+    /// The answer to accepted work.
+    static let accepted = ##"""
+        "202": {
+          "description": "Accepted: nothing is lost from here on.",
+          "headers": {
+            "Location": {"$ref": "#/components/headers/Location"},
+            "Retry-After": {"$ref": "#/components/headers/Retry-After"},
+            "Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"}
+          },
+          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
+        }
+        """##
+}

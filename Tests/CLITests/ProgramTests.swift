@@ -22,26 +22,33 @@ import Testing
         let report = try imported.json
         #expect(report["users"] as? Int == 300 && report["items"] as? Int == 400 && report["badRows"] as? Int == 0)
 
-        var arguments = ["recommend", "--ratings", "my.ratings", "--json", "--count", "10"]
-        for item in try scienceFiction(from: 0, count: 8) { arguments += ["--rating", "\(item)=5"] }
-        let list = try program.run(arguments)
-        #expect(list.exitCode == 0, "\(list.errors)")
-        let items = try #require(try list.json["items"] as? [[String: Any]])
-        #expect(items.count == 10)
-        let genres = items.compactMap { ($0["item"] as? [String: Any])?["genres"] as? [String] }
-        #expect(genres.count { $0.contains("Sci-Fi") } >= 5, "\(genres)")
-        #expect(items.compactMap { $0["rank"] as? Int } == Array(1...10))
+        let profile = try scienceFiction(count: 20).flatMap { ["--rating", "\($0)=5"] }
+        let list = try recommended(to: profile)
+        let popular = try recommended(to: profile + ["--algorithm", "popularity"])
+        #expect(list.count == 10 && popular.count == 10)
+        #expect(scienceFictionCount(list) >= max(3, 2 * scienceFictionCount(popular)), "\(list)")
+        #expect(list.compactMap { $0["rank"] as? Int } == Array(1...10))
 
         let table = try program.run("recommend", "--user", "7", environment: ["RATINGS_FILE": "my.ratings"])
         #expect(table.exitCode == 0 && table.output.contains("Title") && table.output.contains("user-neighbors"))
         #expect(table.output.split(separator: "\n").count == 12)
     }
 
-    /// Ids of well-rated films of the sample whose only loved genre is science fiction.
-    private func scienceFiction(from start: Int, count: Int) throws -> [String] {
+    private func recommended(to profile: [String]) throws -> [[String: Any]] {
+        let outcome = try program.run(["recommend", "--ratings", "my.ratings", "--json", "--count", "10"] + profile)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        return try #require(try outcome.json["items"] as? [[String: Any]])
+    }
+
+    private func scienceFictionCount(_ list: [[String: Any]]) -> Int {
+        list.count { (($0["item"] as? [String: Any])?["genres"] as? [String])?.contains("Sci-Fi") == true }
+    }
+
+    /// Ids of the sample's first films of that genre.
+    private func scienceFiction(count: Int) throws -> [String] {
         let movies = try String(contentsOf: program.folder.appending(path: "data/movies.csv"), encoding: .utf8)
         let ids = movies.split(separator: "\n").filter { $0.contains("Sci-Fi") }.map { String($0.prefix { $0 != "," }) }
-        return Array(ids.dropFirst(start).prefix(count))
+        return Array(ids.prefix(count))
     }
 
     @Test func keepsToTheGenresAskedFor() throws {

@@ -114,6 +114,7 @@ show_last_lines() {
 interruptible=''
 run_interruptibly() {
     local code=0
+    if [[ "$end_with_script" == true ]]; then set -- setpriv --pdeathsig TERM -- "$@"; fi
     setsid "$@" 9>&- &
     interruptible=$!
     wait "$interruptible" || code=$?

@@ -49,6 +49,7 @@ import Testing
 
     @Test(arguments: [
         "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":"1"}"#, #"{"v":1}"#,
+        #"{"v":2,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
         #"{"v":1,"id":"x","at":1,"kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"","set":[],"refresh":true}"#,

@@ -6,7 +6,8 @@ import Testing
 @Suite struct UserNeighborMovieLensTests {
     /// `KINDRED_DATA`, or the folder `shared/data` beside the package.
     static let ratingsFile: URL? = {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+        let tests = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        let package = tests.appending(path: "../../..").standardizedFileURL
         let folders = [
             ProcessInfo.processInfo.environment["KINDRED_DATA"].map { URL(filePath: $0) }, package.appending(path: "shared/data"),
         ]

@@ -1,6 +1,7 @@
 /// What a query gets that does not say otherwise.
 ///
-/// The values are those that ranked best for held-out ratings of MovieLens ml-latest-small.
+/// Chosen on MovieLens ml-latest-small by ranking every user's second-last rating among all unseen films, where the cosine, few
+/// neighbours and a high power did best. 10 neighbours ranked no worse than 20, but make a coarse match percent.
 package struct RecommendationDefaults: Hashable, Sendable {
     package var algorithm = Algorithm.userNeighbors
     /// How many items, within `RecommendationQuery.countRange`.

@@ -30,7 +30,7 @@ package struct Popularity: Sendable {
     ///
     /// - Complexity: O((profile + places passed over) log profile).
     package func recommend(for profile: Profile, count: Int, filter: ItemFilter? = nil) -> [RankedItem] {
-        let eligible = ranking.lazy.filter { profile.code(of: $0.item) == nil && filter?.admits($0.item) ?? true }
+        let eligible = ranking.lazy.filter { filter?.admits($0.item) ?? true && profile.code(of: $0.item) == nil }
         return Array(eligible.prefix(count))
     }
 }

@@ -7,8 +7,8 @@ struct NarrowSums: PackedSums {
     static var zero: NarrowSums { NarrowSums() }
 
     static func fits(count: Int, maximumCode: UInt8) -> Bool {
-        let code = Int(maximumCode)
-        return count < 1 << 16 && count * code < 1 << 20 && count * code * code < 1 << 24
+        // These two bound x and y as well: (count · code)² = count · (count · code²) is below 2^40.
+        count < 1 << 16 && count * Int(maximumCode) * Int(maximumCode) < 1 << 24
     }
 
     struct Addend {

@@ -25,8 +25,8 @@ package struct InvalidIdentifier: Error, Equatable {
     package let byteCount: Int
 }
 
-// Swift holds texts equal that look equal, "é" in one character and in two; identifiers are equal only byte for byte, as they are for
-// every other program.
+// Swift holds texts equal that look equal, "é" in one character and in two; identifiers are equal only byte for byte, as they are
+// for every other program.
 
 extension UserID {
     package static func == (left: UserID, right: UserID) -> Bool { Identifier.areEqual(left.rawValue, right.rawValue) }

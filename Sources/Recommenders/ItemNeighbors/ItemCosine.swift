@@ -26,7 +26,7 @@ package struct ItemCosine: Sendable {
     /// - Complexity: O(Σ row²), memory O(ratings + items · `neighbours`).
     package func similarItems(of ratings: RatingMatrix) -> SimilarItems {
         let weights = Self.weights(of: ratings)
-        let squares = Self.squares(of: ratings, weights: weights)
+        let lengths = Self.lengths(of: ratings, weights: weights)
         var nearest = NearestItems(itemCount: ratings.itemCount, capacity: neighbours)
         var sums = [PairSum](repeating: PairSum(), count: ratings.itemCount)
         var touched: [UInt32] = []
@@ -44,7 +44,7 @@ package struct ItemCosine: Sendable {
                 let sum = sums[Int(other)]
                 sums[Int(other)] = PairSum()
                 guard sum.product > 0 else { continue }
-                let score = score(of: sum, squares[item], squares[Int(other)])
+                let score = score(of: sum, lengths[item], lengths[Int(other)])
                 nearest.offer(other, to: item, score: score)
                 nearest.offer(UInt32(item), to: Int(other), score: score)
             }
@@ -71,8 +71,8 @@ package struct ItemCosine: Sendable {
         }
     }
 
-    private func score(of sum: PairSum, _ square: Int64, _ otherSquare: Int64) -> Float {
-        let cosine = Double(sum.product) / (Double(square).squareRoot() * Double(otherSquare).squareRoot())
+    private func score(of sum: PairSum, _ length: Double, _ otherLength: Double) -> Float {
+        let cosine = Double(sum.product) / (length * otherLength)
         let users = Double(sum.users)
         return Float(min(cosine, 1) * users / (users + shrinkage))
     }
@@ -90,12 +90,12 @@ package struct ItemCosine: Sendable {
         return weights
     }
 
-    /// For each item the sum of the squares of what its ratings count.
-    private static func squares(of ratings: RatingMatrix, weights: [Int16]) -> [Int64] {
+    /// The length of each column.
+    private static func lengths(of ratings: RatingMatrix, weights: [Int16]) -> [Double] {
         var squares = [Int64](repeating: 0, count: ratings.itemCount)
         for place in weights.indices {
             squares[Int(ratings.items[place])] += Int64(weights[place]) * Int64(weights[place])
         }
-        return squares
+        return squares.map { Double($0).squareRoot() }
     }
 }

@@ -7,20 +7,24 @@ struct NearestItems {
     private var items: [UInt32]
     private var scores: [Float]
     private var counts: [Int]
+    /// The last score of an item that has all its entries, below which an offer is not looked at; nearly all of them end here.
+    private var thresholds: [Float]
 
     init(itemCount: Int, capacity: Int) {
         self.capacity = max(capacity, 0)
         items = [UInt32](repeating: 0, count: itemCount * self.capacity)
         scores = [Float](repeating: 0, count: itemCount * self.capacity)
         counts = [Int](repeating: 0, count: itemCount)
+        thresholds = [Float](repeating: self.capacity > 0 ? -.infinity : .infinity, count: itemCount)
     }
 
     /// - Complexity: O(1) for an offer that is not among the best, else O(capacity).
     mutating func offer(_ candidate: UInt32, to item: Int, score: Float) {
+        guard score >= thresholds[item] else { return }
         let start = item * capacity
         var place = start + counts[item]
         if counts[item] == capacity {
-            guard capacity > 0, isBetter(candidate, score, than: place - 1) else { return }
+            guard isBetter(candidate, score, than: place - 1) else { return }
             place -= 1
         } else {
             counts[item] += 1
@@ -32,6 +36,7 @@ struct NearestItems {
         }
         items[place] = candidate
         scores[place] = score
+        if counts[item] == capacity { thresholds[item] = scores[start + capacity - 1] }
     }
 
     func sorted() -> SimilarItems {

@@ -52,7 +52,7 @@ struct ShowJobCommand: AsyncParsableCommand {
 }
 
 extension JobID: ExpressibleByArgument {
-    public init?(argument: String) {
+    init?(argument: String) {
         self.init(argument)
     }
 }

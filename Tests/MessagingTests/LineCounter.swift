@@ -3,13 +3,15 @@ import Synchronization
 
 /// Counts what is logged as a warning or worse.
 final class LineCounter: LogHandler, Sendable {
-    private let count = Mutex(0)
+    private let lines = Mutex(0)
 
-    var warnings: Int { count.withLock { $0 } }
+    var warnings: Int { lines.withLock { $0 } }
 
     func log(event: LogEvent) {
-        if event.level >= .warning { count.withLock { $0 += 1 } }
+        if event.level >= .warning { count() }
     }
+
+    func count() { lines.withLock { $0 += 1 } }
 
     var metadata: Logger.Metadata {
         get { [:] }

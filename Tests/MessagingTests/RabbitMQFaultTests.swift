@@ -14,7 +14,7 @@ struct RabbitMQFaultTests {
             try await queue.enqueue(try TestJobs.rating())
             proxy.set(.stall)
             let start = ContinuousClock.now
-            // More than the window, and bodies that fill the socket.
+            // More than the window takes.
             let codes = await outcomes(of: 2000, into: queue)
             #expect(.now - start < .seconds(5))
             #expect(codes.allSatisfy { $0 == .timedOut || $0 == .disconnected })

@@ -17,8 +17,10 @@ import Testing
         let gateway = TestGateway()
         async let waited = gateway.send(.post, "/v1/users/ann/recommendations", headers: ["Prefer": "wait=30"])
         try await waitUntil("somebody waits") { await gateway.server.waiter.count == 1 }
+        let start = ContinuousClock.now
         await Farewell(readiness: gateway.server.readiness, waiter: gateway.server.waiter).say()
         #expect(try await waited.status == 202)
+        #expect(ContinuousClock.now - start < .seconds(15))
         let answer = try await gateway.send(.get, "/readyz")
         #expect(answer.status == 503)
         #expect(answer.code == "shutting_down")

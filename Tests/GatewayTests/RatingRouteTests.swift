@@ -89,6 +89,28 @@ import Testing
         }
     }
 
+    @Test func showsTheListOnlyOnceItHasSeenTheRating() async throws {
+        let gateway = TestGateway()
+        let accepted = try await gateway.send(.put, "/v1/users/eve/ratings/1", #"{"rating": 4.5}"#)
+        let path = try #require(accepted.header("Location"))
+        let job = try #require(gateway.queue.waitingJobs.first)
+        var record = try #require(try await gateway.storage.record(of: job.id))
+        guard case .ratings(_, let version, _) = record.request else { throw UnexpectedTask() }
+        record.status = .succeeded
+        record.result = .ratings(applied: 1, refreshed: true)
+        _ = try await gateway.storage.advance(to: record)
+        #expect(try await gateway.send(.get, path)["result", "recommendations"] == .null)
+
+        for (clock, isSeen) in [(version.clock - 1, false), (version.clock, true), (version.clock + 1, true)] {
+            let list = RecommendationList(
+                algorithm: .popularity, ratingsVersion: RatingVersion(clock: clock, origin: version.origin), items: [])
+            try await gateway.storage.save(
+                StoredList(generatedAt: .now, list: list), for: try UserID("eve"), lifetime: .seconds(60))
+            let answer = try await gateway.send(.get, path)
+            #expect((answer["result", "recommendations", "algorithm"] == .string("popularity")) == isSeen)
+        }
+    }
+
     @Test func waitsNoLongerThanAsked() async throws {
         let gateway = TestGateway()
         let answer = try await gateway.send(

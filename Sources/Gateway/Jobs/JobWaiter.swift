@@ -129,8 +129,13 @@ actor JobWaiter {
         }
         awaited[id] = entry.waiters.isEmpty ? nil : entry
         guard let nextDeadline = entry.waiters.map(\.deadline).min() else { return }
-        let interval = isReadable ? (moment - entry.since) / 8 : Self.longestInterval
-        schedule(id, after: min(interval, Self.longestInterval, nextDeadline - moment))
+        let interval = isReadable ? Self.interval(afterWaiting: moment - entry.since) : Self.longestInterval
+        schedule(id, after: min(interval, nextDeadline - moment))
+    }
+
+    /// How long until the next look at a job that is awaited for `age`: an eighth of it, so that nobody waits much longer than needed.
+    static func interval(afterWaiting age: Duration) -> Duration {
+        min(max(age / 8, tick), longestInterval)
     }
 
     private var currentTick: Int { Int((ContinuousClock.now - epoch) / Self.tick) }

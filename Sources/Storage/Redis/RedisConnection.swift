@@ -105,8 +105,7 @@ extension RedisConnection {
         do throws(StorageError) {
             try dial()
         } catch {
-            context = nil
-            failedDial(error)
+            lose(error)
             throw error
         }
     }
@@ -114,9 +113,9 @@ extension RedisConnection {
     private func dial() throws(StorageError) {
         let deadline = ContinuousClock.now + configuration.connectTimeout
         let login = RedisLogin(configuration)
+        phase = .loggingIn
         context = try RedisContext.connect(
             host: configuration.host, port: configuration.port, timeout: configuration.connectTimeout)
-        phase = .loggingIn
         for (place, step) in login.steps.enumerated() {
             try context?.append(step.command)
             let isLast = place == login.steps.count - 1

@@ -1,23 +1,15 @@
-import Foundation
 import Recommenders
 import Testing
 
 /// The same comparison on ratings that people gave.
-@Suite struct UserNeighborMovieLensTests {
-    /// `KINDRED_DATA`, or the folder `shared/data` beside the package.
-    static let ratingsFile: URL? = {
-        let tests = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        let package = tests.appending(path: "../../..").standardizedFileURL
-        let folders = [
-            ProcessInfo.processInfo.environment["KINDRED_DATA"].map { URL(filePath: $0) }, package.appending(path: "shared/data"),
-        ]
-        return folders.compactMap { $0?.appending(path: "ml-latest-small/ratings.csv") }
-            .first { FileManager.default.fileExists(atPath: $0.path) }
-    }()
-
-    @Test(.enabled(if: ratingsFile != nil, "MovieLens ml-latest-small is not there; KINDRED_DATA says where to look"))
-    func agreesWithTheDefinitionsAndFillsEveryList() throws {
-        let sample = try Self.sample(of: #require(Self.ratingsFile))
+@Suite(.enabled(if: RealData.smallMovieLens != nil, "needs ml-latest-small below KINDRED_DATA"))
+struct UserNeighborMovieLensTests {
+    @Test func agreesWithTheDefinitionsAndFillsEveryList() throws {
+        let ratings = try RealData.importedSmallMovieLens.get().dataset.ratings
+        let users = (0..<ratings.userCount).map { user in
+            Dictionary(uniqueKeysWithValues: zip(ratings.items[ratings.row(user)], ratings.rowCodes[ratings.row(user)]))
+        }
+        let sample = UserNeighborSample("ml-latest-small", scale: .halfStars, itemCount: ratings.itemCount, users: users)
         let recommender = sample.recommender
         let naive = sample.naive
         for similarity in Similarity.allCases {
@@ -43,22 +35,5 @@ import Testing
             let parameters = UserNeighborParameters(similarity: .cosine, neighbours: 20, order: .agreement(similarityPower: 4))
             #expect(recommender.recommend(for: profile, count: 20, parameters: parameters).items.count == 20)
         }
-    }
-
-    private static func sample(of file: URL) throws -> UserNeighborSample {
-        var users: [[UInt32: UInt8]] = []
-        var rows: [Substring: Int] = [:]
-        var items: [Substring: UInt32] = [:]
-        for line in try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst() {
-            let fields = line.split(separator: ",")
-            let row = rows[fields[0]] ?? users.count
-            if row == users.count { users.append([:]) }
-            rows[fields[0]] = row
-            let item = items[fields[1]] ?? UInt32(items.count)
-            items[fields[1]] = item
-            let value = try #require(Double(fields[2]))
-            users[row][item] = RatingScale.halfStars.code(for: value)
-        }
-        return UserNeighborSample("ml-latest-small", scale: .halfStars, itemCount: items.count, users: users)
     }
 }

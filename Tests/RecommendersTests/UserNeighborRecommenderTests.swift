@@ -117,7 +117,7 @@ import Testing
     /// On the fine scale the sum of squares outgrows 24 bits from 259 items on, on half stars the count 16 bits at 65,536.
     @Test(arguments: [200, 300, 5_000, 66_000], [UserNeighborSample.fine, .halfStars])
     func keepsSumsExactInLongProfiles(itemCount: Int, scale: RatingScale) {
-        var random = SampleGenerator(state: 5)
+        var random = SeededGenerator(5)
         let highest = scale.maximumCode
         let first = (0..<itemCount).map { _ in UInt8.random(in: highest - 2...highest, using: &random) }
         let second = first.map { Bool.random(using: &random) ? $0 : highest }

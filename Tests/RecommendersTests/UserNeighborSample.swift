@@ -43,8 +43,8 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
     }
 
     init(_ name: String, seed: UInt64, users userCount: Int, items itemCount: Int, density: Double, scale: RatingScale) {
-        var random = SampleGenerator(state: seed)
-        func ratings(_ density: Double, _ random: inout SampleGenerator) -> [UInt32: UInt8] {
+        var random = SeededGenerator(seed)
+        func ratings(_ density: Double, _ random: inout SeededGenerator) -> [UInt32: UInt8] {
             var ratings: [UInt32: UInt8] = [:]
             for item in 0..<UInt32(itemCount) where Double.random(in: 0..<1, using: &random) < density {
                 ratings[item] = UInt8.random(in: 1...scale.maximumCode, using: &random)
@@ -102,18 +102,5 @@ extension Profile {
     init(_ ratings: [UInt32: UInt8], row: UInt32? = nil) {
         let sorted = ratings.sorted { $0.key < $1.key }
         self.init(items: sorted.map(\.key), codes: sorted.map(\.value), row: row)
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
-struct SampleGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

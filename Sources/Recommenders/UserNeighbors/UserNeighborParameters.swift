@@ -36,12 +36,13 @@ package struct UserNeighborParameters: Hashable, Sendable {
         self.order = order
     }
 
-    /// The `shrinkage` that ranked best: correlations and differences of few items need much of it, while the cosine carries its own,
-    /// since the shared items are measured against the whole vectors.
+    /// The `shrinkage` that ranked well, found like `RecommendationDefaults`: correlations of few items need much of it, while the
+    /// cosine carries its own, since the shared items are measured against the whole vectors.
     package static func usualShrinkage(for similarity: Similarity) -> Double {
         switch similarity {
-        case .pearson, .euclidean: 100
+        case .pearson: 100
         case .cosine: 0
+        case .euclidean: 10
         }
     }
 

@@ -7,18 +7,26 @@ gateway_url() { printf 'http://127.0.0.1:%s' "$(remembered port_gateway)"; }
 ask() {
     curl --silent --show-error --max-time 30 --request "$1" \
         --header @<(printf 'Authorization: Bearer %s\n' "$(<"$(secret_file api-key)")") \
-        --header 'Content-Type: application/json' --header 'Prefer: wait=20' ${3:+--data "$3"} "$(gateway_url)$2"
+        --header 'Content-Type: application/json' --header 'Prefer: wait=10' ${3:+--data "$3"} "$(gateway_url)$2"
 }
 
-# One job all the way: gateway, RabbitMQ, worker, Redis, gateway.
+# One job all the way: gateway, RabbitMQ, worker, Redis, gateway. Asked more than once, because workers that were running
+# already take a while to find a RabbitMQ that was started again.
 run_first_job() {
     step "A first job over HTTP: what should user 1 see next?"
-    local answer
-    if ! answer=$(ask POST /v1/users/1/recommendations '{"count": 5}') ||
-        ! python3 scripts/lib/show_answer.py recommendations <<<"$answer"; then
+    if ! wait_until 90 "A list was computed" first_job_is_answered; then
+        warn "The last answer: $first_answer"
         show_last_lines gateway
+        show_last_lines worker-1
         fail "The first job was not answered with a list."
     fi
+    python3 scripts/lib/show_answer.py recommendations <<<"$first_answer"
+}
+
+first_answer=''
+first_job_is_answered() {
+    first_answer=$(ask POST /v1/users/1/recommendations '{"count": 5}' 2>&1) || return 1
+    python3 scripts/lib/show_answer.py recommendations <<<"$first_answer" >/dev/null 2>&1
 }
 
 # The ids of the five items rated most often, so that the lines below work with every data set.

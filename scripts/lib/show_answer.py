@@ -16,9 +16,7 @@ def title(item):
 
 def show_recommendations(answer):
     if "items" not in answer:
-        # A job that has not ended yet, or an error: both say themselves what they are.
-        print("    " + json.dumps(answer, ensure_ascii=False)[:500])
-        return 1
+        return 1  # a job that has not ended yet, or an error
     for recommendation in answer["items"]:
         match = recommendation.get("matchPercent")
         rating = recommendation.get("predictedRating")

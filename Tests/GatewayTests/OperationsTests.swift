@@ -1,4 +1,3 @@
-import CoreMetrics
 import Hummingbird
 import Metrics
 import ServiceRuntime

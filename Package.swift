@@ -109,7 +109,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "Gateway", "Messaging", "Storage", "Recommenders", "ServiceRuntime",
-                hummingbird, nioEmbedded, logging, configuration,
+                hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings
         ),
@@ -121,7 +121,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "CLITests", dependencies: ["CLI", "Recommenders"], swiftSettings: settings),
+        .testTarget(
+            name: "CLITests", dependencies: ["CLI", "Recommenders", "ServiceRuntime", "Storage", arguments],
+            swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["Messaging", "Storage", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", logging],

@@ -90,5 +90,6 @@ if [[ "$with_servers" == true ]]; then
     export KINDRED_TEST_REDIS_PORT=$redis_port KINDRED_TEST_RABBITMQ_PORT=$amqp_port
 fi
 
+# One at a time: tests that watch the clock must not wait for a core behind tests that compute.
 step "Running the tests"
-run_interruptibly swift test "${build_options[@]}" "${test_options[@]}"
+run_interruptibly swift test --no-parallel "${build_options[@]}" "${test_options[@]}"

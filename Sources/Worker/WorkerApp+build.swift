@@ -1,5 +1,4 @@
 import Configuration
-import Hummingbird
 import Logging
 import Messaging
 import Recommenders
@@ -36,7 +35,6 @@ extension WorkerApp {
 
         var group = ServiceGroupConfiguration(
             services: [storage, operations, jobs],  // the jobs end first, and need the storage until then
-
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A worker that cannot finish what it holds leaves it unacknowledged: the broker gives it to another.
         group.maximumGracefulShutdownDuration = .seconds(8)

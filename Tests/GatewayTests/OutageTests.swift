@@ -36,6 +36,8 @@ import Testing
         Request(method: .post, path: "/v1/recommendations", body: #"{"ratings":[]}"#),
     ]
 
+    static let ratingPaths: Set = ["/v1/users/ann/ratings/1", "/v1/users/ann/ratings"]
+
     static let reads = [
         Request(method: .get, path: "/v1/users/ann/ratings", body: nil),
         Request(method: .get, path: "/v1/users/ann/recommendations", body: nil),
@@ -73,7 +75,8 @@ import Testing
 
     @Test(arguments: StorageError.Code.allCases)
     func saysWhatTheStorageSays(code: StorageError.Code) async throws {
-        let storage = BrokenStorage(error: StorageError(code, "secret details"))
+        let error = StorageError(code, "secret details")
+        let storage = BrokenStorage(error: error)
         let gateway = TestGateway(change: {
             $0.profiles = storage
             $0.lists = storage
@@ -87,6 +90,10 @@ import Testing
             }
         for request in Self.writes + Self.reads {
             let answer = try await gateway.send(request.method, request.path, request.body)
+            if error.isRetriable, Self.ratingPaths.contains(request.path), request.method != .get {
+                #expect(answer.status == 202, "\(request.path)")  // the broker has it, and Redis will
+                continue
+            }
             #expect(answer.status == expected.status, "\(request.path)")
             #expect(answer.code == expected.code, "\(request.path)")
             check(answer)

@@ -34,7 +34,7 @@ final class Deployment {
             environment: environment.merging(["GATEWAY_PORT": "\(port)"]) { $1 }.merging(gatewayEnvironment) { $1 },
             folder: folder)
         for _ in 0..<workerCount { try startWorker() }
-        let gatewayIsReady = try await eventually(within: .seconds(60)) {
+        let gatewayIsReady = await eventually(within: .seconds(60)) {
             (try? await client.get("/readyz").status) == 200
         }
         try #require(gatewayIsReady, "the gateway is not ready: \(gateway.log)")

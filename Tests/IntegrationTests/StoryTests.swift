@@ -17,7 +17,7 @@ struct StoryTests {
         let client = kindred.client
 
         let catalogue = try await client.get("/v1/catalogue")
-        #expect(catalogue.status == 200 && catalogue["counts.ratings"] as? Int == 100_836)
+        #expect(catalogue.status == 200 && catalogue["ratingCount"] as? Int == 100_836)
         let found = try await client.get("/v1/items?query=matrix")
         #expect((found.items.first?["title"] as? String)?.contains("Matrix") == true)
 
@@ -36,8 +36,9 @@ struct StoryTests {
         #expect(list.status == 200 && list["fallback"] as? String == nil)
         #expect(list.itemIDs.count == 20)
         #expect(Set(list.itemIDs).isDisjoint(with: loved))
-        let scienceFiction = list.recommendedGenres.filter { $0.contains("Sci-Fi") }
-        #expect(scienceFiction.count >= 8, "\(list.text)")
+        #expect(list.itemIDs.prefix(5).contains("1196"), "The Empire Strikes Back is not near the top: \(list.itemIDs)")
+        let scienceFiction = list.recommendedGenres.prefix(10).filter { $0.contains("Sci-Fi") }
+        #expect(scienceFiction.count >= 3, "\(list.text)")
         let etag = try #require(list.headers["etag"])
         #expect(try await client.get("/v1/users/newcomer/recommendations", headers: ["If-None-Match": etag]).status == 304)
 
@@ -59,8 +60,12 @@ struct StoryTests {
             "/v1/users/42/recommendations", ["count": 10, "genres": ["Comedy"], "similarity": "pearson"],
             headers: ["Prefer": "wait=20"])
         #expect(comedies.status == 200, "\(comedies.text)")
-        let shown = try await kindred.command(["doctor"])
-        #expect(shown.exitCode == 0, "\(shown.log)")
+        let doctor = try await kindred.command(["doctor"])
+        #expect(doctor.exitCode == 0, "\(doctor.log)")
+        let shown = try await kindred.command([
+            "jobs", "show", location.split(separator: "/").last.map(String.init) ?? "", "--json",
+        ])
+        #expect(shown.exitCode == 0 && shown.log.contains("succeeded"), "\(shown.log)")
         await kindred.drain()
     }
 

@@ -40,6 +40,18 @@ import Testing
         await probe.untilWoken()
     }
 
+    @Test func everyWakeIsFollowedByATurn() async {
+        let probe = Probe()
+        for _ in 0..<1000 {
+            let turns = probe.turns
+            probe.wake()
+            // Only what the thread counts is looked at: a call to the actor would make it take a turn.
+            let deadline = ContinuousClock.now + .seconds(10)
+            while probe.turns == turns, ContinuousClock.now < deadline { await Task.yield() }
+            #expect(probe.turns > turns)
+        }
+    }
+
     @Test func freesTheOwnerWhenNobodyHoldsIt() async {
         weak var probe: Probe?
         do {
@@ -58,6 +70,8 @@ private actor Probe {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private(set) var count = 0
+    private let turnCount = Atomic(0)
+    nonisolated var turns: Int { turnCount.load(ordering: .relaxed) }
     private var descriptor: Int32?
     private var byte: UInt8?
     private var waiter: CheckedContinuation<UInt8, Never>?
@@ -76,6 +90,8 @@ private actor Probe {
     func listen(to descriptor: Int32) { self.descriptor = descriptor }
     func wakeAfter(_ duration: Duration) { alarm = .now + duration }
 
+    nonisolated func wake() { executor.wake() }
+
     func firstByte() async -> UInt8 {
         if let byte { return byte }
         return await withCheckedContinuation { waiter = $0 }
@@ -87,6 +103,7 @@ private actor Probe {
     }
 
     private func turn() -> ConnectionThread.Wait {
+        turnCount.add(1, ordering: .relaxed)
         if let alarm, alarm <= .now {
             self.alarm = nil
             isWoken = true

@@ -1,4 +1,5 @@
 import Messaging
+import Metrics
 import Recommenders
 import ServiceRuntime
 import Storage
@@ -11,9 +12,19 @@ struct JobIntake: Sendable {
     let queue: any JobQueue
     let jobs: any JobStore
     let now: @Sendable () -> Timestamp
+    private let unwritten = Counter(label: "kindred_jobs_accepted_without_record_total")
+
+    init(queue: any JobQueue, jobs: any JobStore, now: @escaping @Sendable () -> Timestamp) {
+        self.queue = queue
+        self.jobs = jobs
+        self.now = now
+    }
 
     /// Writes the job down and hands it to the broker, both at once: a worker that is faster than the record leaves it behind, as
     /// records only move forward.
+    ///
+    /// While Redis is away ratings are taken all the same: the broker has them on disk, and the worker that applies them later writes
+    /// the record. A recommendation that nobody could read is refused.
     func accept(_ task: Job.Task) async throws -> JobRecord {
         let createdAt = now()
         let id = JobID.random(at: createdAt)
@@ -23,7 +34,11 @@ struct JobIntake: Sendable {
             id: id, kind: job.kind, user: user, createdAt: createdAt, deadlineAt: deadline, request: request)
         async let written = jobs.advance(to: record)
         try await queue.enqueue(job)
-        _ = try await written
+        do {
+            _ = try await written
+        } catch let error as StorageError where error.isRetriable && job.kind == .ratings {
+            unwritten.increment()
+        }
         return record
     }
 

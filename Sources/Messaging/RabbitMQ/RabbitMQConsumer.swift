@@ -17,7 +17,6 @@ actor RabbitMQConsumer {
     private let closed = Completion()
     private let watchdog = SocketWatchdog(look: {})
     private var context: RabbitMQContext?
-    private var wakeups = 0
     private var redial: Redial
     /// Counts connections: a settlement is for the one that delivered.
     private var generation = 0
@@ -65,10 +64,6 @@ actor RabbitMQConsumer {
         patience.cancel()
         buffer.dropReady()
     }
-
-    /// The turn after each call does the work. The count is there to be written: the way to the thread of a method that touches nothing
-    /// is optimized away.
-    private func wake() { wakeups &+= 1 }
 
     private func cancelConsumers() {
         if stop == .no { stop = .asked }
@@ -158,7 +153,7 @@ actor RabbitMQConsumer {
     }
 
     private nonisolated func settle(_ settled: DeliveryBuffer.Settled) {
-        if buffer.settle(settled) { Task { await wake() } }
+        if buffer.settle(settled) { thread.wake() }
     }
 
     /// Rejects go one by one; acknowledgements of everything up to a delivery go as one.

@@ -23,7 +23,6 @@ actor RabbitMQPublisher {
     private let closed = Completion()
     private let watchdog: SocketWatchdog
     private var context: RabbitMQContext?
-    private var wakeups = 0
     private var redial: Redial
     private var unconfirmed = TagWindow<Unconfirmed>()
     private var isBlocked = false
@@ -52,7 +51,7 @@ actor RabbitMQPublisher {
     nonisolated func publish(_ message: PublishRequests.Message) async -> PublishRequests.Outcome {
         let deadline = ContinuousClock.now + configuration.publishTimeout
         return await withCheckedContinuation { continuation in
-            if requests.add(message, deadline: deadline, continuation) { Task { await wake() } }
+            if requests.add(message, deadline: deadline, continuation) { thread.wake() }
         }
     }
 
@@ -68,10 +67,6 @@ actor RabbitMQPublisher {
         patience.cancel()
         requests.failAll(MessagingError(.closed, "we are shutting down"))
     }
-
-    /// The turn after each call does the work. The count is there to be written: the way to the thread of a method that touches nothing
-    /// is optimized away.
-    private func wake() { wakeups &+= 1 }
 
     private func beginClosing() {
         closeDeadline = closeDeadline ?? .now + Self.closePatience

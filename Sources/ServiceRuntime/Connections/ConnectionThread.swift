@@ -28,6 +28,7 @@ package final class ConnectionThread: SerialExecutor, Sendable {
     private struct State {
         var jobs: [UnownedJob] = []
         var turn: (@Sendable () -> Wait)?
+        var isTurnWanted = false
         var isAsleep = false
         var isStopped = false
         var thread: pthread_t?
@@ -49,6 +50,17 @@ package final class ConnectionThread: SerialExecutor, Sendable {
     package func start(turn: @escaping @Sendable () -> Wait) {
         state.withLock { $0.turn = turn }
         wakeup.signal()
+    }
+
+    /// Has a turn taken soon, because something was left where the turn looks for it. Any thread may call it, and it costs little: no
+    /// job is made, and a thread that is awake anyway is not signalled.
+    package func wake() {
+        let isAsleep = state.withLock { state in
+            state.isTurnWanted = true
+            defer { state.isAsleep = false }
+            return state.isAsleep
+        }
+        if isAsleep { wakeup.signal() }
     }
 
     /// Ends the thread once the jobs that are waiting have run. Whoever owns it calls this last.
@@ -82,19 +94,23 @@ package final class ConnectionThread: SerialExecutor, Sendable {
 
     private func run() {
         state.withLock { $0.thread = pthread_self() }
+        var jobs: [UnownedJob] = []
         while true {
-            let (jobs, turn, isStopped) = state.withLock { state in
-                defer { state.jobs.removeAll(keepingCapacity: true) }
-                return (state.jobs, state.turn, state.isStopped)
+            jobs.removeAll(keepingCapacity: true)
+            let (turn, isStopped) = state.withLock { state in
+                swap(&state.jobs, &jobs)
+                state.isTurnWanted = false
+                return (state.turn, state.isStopped)
             }
             for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
             if isStopped && jobs.isEmpty { return }
             let wait = turn?() ?? Wait()
             let maySleep = state.withLock { state in
-                state.isAsleep = state.jobs.isEmpty && !(state.isStopped && !isStopped)
+                state.isAsleep = state.jobs.isEmpty && !state.isTurnWanted && state.isStopped == isStopped
                 return state.isAsleep
             }
-            wakeup.poll(with: wait, mayBlock: maySleep)
+            guard maySleep else { continue }
+            wakeup.poll(with: wait)
             state.withLock { $0.isAsleep = false }
         }
     }
@@ -116,14 +132,14 @@ private struct WakeupDescriptor: ~Copyable, Sendable {
         _ = write(descriptor, &one, 8)
     }
 
-    /// Returns when woken, when the socket of `wait` is ready, or at its deadline; at once unless `mayBlock`.
-    borrowing func poll(with wait: ConnectionThread.Wait, mayBlock: Bool) {
+    /// Returns when woken, when the socket of `wait` is ready, or at its deadline.
+    borrowing func poll(with wait: ConnectionThread.Wait) {
         var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         if let socket = wait.descriptor {
             let events = wait.isWriting ? POLLIN | POLLOUT : POLLIN
             descriptors.append(pollfd(fd: socket, events: Int16(events), revents: 0))
         }
-        let milliseconds = mayBlock ? wait.deadline.map { Self.milliseconds(until: $0) } ?? -1 : 0
+        let milliseconds = wait.deadline.map { Self.milliseconds(until: $0) } ?? -1
         guard Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0 else { return }
         if descriptors[0].revents != 0 {
             var count: UInt64 = 0

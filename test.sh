@@ -17,7 +17,7 @@ Builds everything and runs all tests.
     ./test.sh --unit               only the tests that need no server
     ./test.sh --filter Storage     other arguments are those of `swift test`
 
-It installs what is missing with apt, and leaves no process, no port and no file outside of .build.
+It installs what is missing with apt. What it starts and what the tests write is gone afterwards.
 The last line is the summary of the test runner, the exit code is its exit code.
 TEXT
 }
@@ -67,11 +67,12 @@ install_packages
 require_swift
 
 unset KINDRED_TEST_REDIS_PORT KINDRED_TEST_RABBITMQ_PORT
+folder=$(mktemp -d "${TMPDIR:-/tmp}/kindred-test-XXXXXX")
+run_folder=$folder/run log_folder=$folder/log
+mkdir "$run_folder" "$log_folder" "$folder/tmp"
+# However this script dies: kill -9 leaves nothing running either.
+end_with_script=true
 if [[ "$with_servers" == true ]]; then
-    folder=$(mktemp -d "${TMPDIR:-/tmp}/kindred-test-XXXXXX")
-    run_folder=$folder/run log_folder=$folder/log
-    mkdir "$run_folder" "$log_folder"
-    end_with_script=true
     ports=$(free_ports 5)
     read -r redis_port amqp_port management_port distribution_port epmd_port <<<"$ports"
     step "Starting Redis (port $redis_port) and RabbitMQ (port $amqp_port) for the tests"
@@ -90,6 +91,9 @@ if [[ "$with_servers" == true ]]; then
     export KINDRED_TEST_REDIS_PORT=$redis_port KINDRED_TEST_RABBITMQ_PORT=$amqp_port
 fi
 
-# One at a time: tests that watch the clock must not wait for a core behind tests that compute.
 step "Running the tests"
-run_interruptibly swift test --no-parallel "${build_options[@]}" "${test_options[@]}"
+# What tests leave in the folder for temporary files goes with the rest. Not so for the build, because SwiftPM keeps the
+# locks there that keep two builds apart.
+export TMPDIR=$folder/tmp
+# One at a time: tests that watch the clock must not wait for a core behind tests that compute.
+run_interruptibly swift test --skip-build --no-parallel "${build_options[@]}" "${test_options[@]}"

@@ -72,6 +72,15 @@ extension InMemoryStorage: JobStore {
     }
 }
 
+extension InMemoryStorage: JobResultStore {
+    package func advance(
+        to record: JobRecord, saving list: StoredList, for user: UserID, lifetime: Duration
+    ) async throws(StorageError) -> JobStatus? {
+        try await save(list, for: user, lifetime: lifetime)
+        return try await advance(to: record)
+    }
+}
+
 extension StoredList {
     fileprivate func hasSeenMore(than other: StoredList) -> Bool {
         guard let version = list.ratingsVersion else { return false }

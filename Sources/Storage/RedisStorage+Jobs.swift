@@ -1,16 +1,19 @@
+package import Recommenders
 package import ServiceRuntime
 
 // A job is a string: two digits of rank, then the record.
 extension RedisStorage: JobStore {
     package func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
+        try JobRecord.copying(await connection.send(try Self.advancing(to: record)))?.status
+    }
+
+    static func advancing(to record: JobRecord) throws(StorageError) -> RedisCommand {
         let rank = record.rank
         var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
         record.write(to: &writer)
         guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a job's list is no number") }
         let lifetime = RedisArgument(JobLifetime.duration.wholeMilliseconds)
-        let reply = try await connection.send(
-            RedisCommand(.advanceJob, key: .job(record.id), arguments: [.bytes(writer.bytes), lifetime]))
-        return try JobRecord.copying(reply)?.status
+        return RedisCommand(.advanceJob, key: .job(record.id), arguments: [.bytes(writer.bytes), lifetime])
     }
 
     package func record(of id: JobID) async throws(StorageError) -> JobRecord? {
@@ -24,6 +27,18 @@ extension RedisStorage: JobStore {
         var records: [JobRecord?] = []
         for value in values { records.append(try JobRecord.copying(value)) }
         return records
+    }
+}
+
+extension RedisStorage: JobResultStore {
+    package func advance(
+        to record: JobRecord, saving list: StoredList, for user: UserID, lifetime: Duration
+    ) async throws(StorageError) -> JobStatus? {
+        let replies = try await connection.send([
+            try Self.saving(list, for: user, lifetime: lifetime), try Self.advancing(to: record),
+        ])
+        for case .error(let error) in replies { throw error.storageError }
+        return try JobRecord.copying(replies[1])?.status
     }
 }
 

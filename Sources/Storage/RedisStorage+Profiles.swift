@@ -39,14 +39,14 @@ extension LiveProfile {
 
 extension RatingUpdate {
     fileprivate init?(item: RedisReply, value: RedisReply) {
-        guard let text = item.text, let item = try? ItemID(text),
-            let value = value.text, let version = RatingVersion(value.prefix(RatingVersion.textByteCount))
+        guard let text = item.text, let item = try? ItemID(text), case .bytes(let bytes) = value,
+            let version = RatingVersion(bytes: bytes.prefix(RatingVersion.textByteCount))
         else { return nil }
-        let rating = value.dropFirst(RatingVersion.textByteCount)
+        let rating = bytes.dropFirst(RatingVersion.textByteCount)
         if rating.isEmpty {
             self.init(item: item, rating: nil, version: version)
         } else {
-            guard let rating = Double(rating), rating.isFinite else { return nil }
+            guard let rating = Double(String(decoding: rating, as: UTF8.self)), rating.isFinite else { return nil }
             self.init(item: item, rating: rating, version: version)
         }
     }

@@ -3,13 +3,18 @@ package import Recommenders
 // A list is a string: 24 digits of the ratings version it has seen (zeros for none), then the list.
 extension RedisStorage: RecommendationStore {
     package func save(_ list: StoredList, for user: UserID, lifetime: Duration) async throws(StorageError) {
+        _ = try await connection.send(try Self.saving(list, for: user, lifetime: lifetime))
+    }
+
+    static func saving(
+        _ list: StoredList, for user: UserID, lifetime: Duration
+    ) throws(StorageError) -> RedisCommand {
         let version = list.list.ratingsVersion ?? RatingVersion(clock: 0, origin: 0)
         var writer = CompactWriter(prefix: version.description, capacity: 128 + 128 * list.list.items.count)
         list.write(to: &writer)
         guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a list is no number") }
-        _ = try await connection.send(
-            RedisCommand(
-                .saveList, key: .list(of: user), arguments: [.bytes(writer.bytes), RedisArgument(lifetime.wholeMilliseconds)]))
+        return RedisCommand(
+            .saveList, key: .list(of: user), arguments: [.bytes(writer.bytes), RedisArgument(lifetime.wholeMilliseconds)])
     }
 
     package func list(for user: UserID) async throws(StorageError) -> StoredList? {

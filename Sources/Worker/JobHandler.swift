@@ -7,8 +7,7 @@ import Storage
 struct JobHandler: Sendable {
     let engine: RecommendationEngine
     let profiles: any ProfileStore
-    let lists: any RecommendationStore
-    let jobs: any JobStore
+    let results: any JobResultStore
     /// How long a user's list is kept.
     var listLifetime = Duration.seconds(7 * 24 * 3600)
     var now: @Sendable () -> Timestamp = { .now }
@@ -47,14 +46,12 @@ struct JobHandler: Sendable {
         // The ratings are applied whatever the record says: what was accepted is never dropped.
         let (profile, _) = try await both(
             { [profiles] () throws(StorageError) in try await profiles.apply(updates, for: user) },
-            { [jobs, record] () throws(StorageError) in try await jobs.advance(to: record) })
-        if refresh {
-            let list = list(for: profile, of: user, query: RecommendationQuery())
-            try await lists.save(list, for: user, lifetime: listLifetime)
-        }
+            { [results, record] () throws(StorageError) in try await results.advance(to: record) })
         let applied = updates.count { profile.updates[$0.item] == $0 }
         record.result = .ratings(applied: applied, refreshed: refresh)
-        return try await end(&record, as: .succeeded)
+        guard refresh else { return try await end(&record, as: .succeeded) }
+        let list = list(for: profile, of: user, query: RecommendationQuery())
+        return try await end(&record, as: .succeeded, saving: list, for: user)
     }
 
     private func recommend(
@@ -65,12 +62,13 @@ struct JobHandler: Sendable {
         case .user(let user):
             let (profile, status) = try await both(
                 { [profiles] () throws(StorageError) in try await profiles.profile(of: user) },
-                { [jobs, record] () throws(StorageError) in try await jobs.advance(to: record) })
+                { [results, record] () throws(StorageError) in try await results.advance(to: record) })
             if let status, status.isEnd { return status }
             stored = list(for: profile, of: user, query: query)
-            if !query.isFiltered { try await lists.save(stored, for: user, lifetime: listLifetime) }
+            record.result = .recommendations(stored)
+            if !query.isFiltered { return try await end(&record, as: .succeeded, saving: stored, for: user) }
         case .guest(let ratings):
-            if let status = try await jobs.advance(to: record), status.isEnd { return status }
+            if let status = try await results.advance(to: record), status.isEnd { return status }
             let version = RatingVersion(clock: 0, origin: 0)
             let profile = LiveProfile(
                 ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
@@ -89,10 +87,13 @@ struct JobHandler: Sendable {
         return StoredList(generatedAt: now(), list: list)
     }
 
-    private func end(_ record: inout JobRecord, as status: JobStatus) async throws(StorageError) -> JobStatus {
+    private func end(
+        _ record: inout JobRecord, as status: JobStatus, saving list: StoredList? = nil, for user: UserID? = nil
+    ) async throws(StorageError) -> JobStatus {
         record.status = status
         record.finishedAt = now()
-        return try await jobs.advance(to: record) ?? status
+        guard let list, let user else { return try await results.advance(to: record) ?? status }
+        return try await results.advance(to: record, saving: list, for: user, lifetime: listLifetime) ?? status
     }
 }
 

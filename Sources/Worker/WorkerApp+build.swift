@@ -27,7 +27,7 @@ extension WorkerApp {
             source: source,
             handler: JobHandler(
                 engine: RecommendationEngine(dataset: dataset, defaults: configuration.defaults),
-                profiles: storage, lists: storage, jobs: storage),
+                profiles: storage, results: storage),
             slots: configuration.slots, readiness: readiness, metrics: WorkerMetrics(), logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort, readiness: readiness,

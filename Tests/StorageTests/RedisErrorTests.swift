@@ -119,7 +119,9 @@ import Testing
             $0.database = 3
         }
         #expect(try await connection.send(["PING"]).text == "OK")
-        let expected = [["AUTH", "worker", "pass word"], ["SELECT", "3"], ["CLIENT", "SETNAME", "kindred"], ["PING"]]
+        let scripts = RedisScript.allCases.map { ["SCRIPT", "LOAD", $0.source] }
+        let expected =
+            [["AUTH", "worker", "pass word"], ["SELECT", "3"], ["CLIENT", "SETNAME", "kindred"]] + scripts + [["PING"]]
         #expect(log.withLock { $0 } == expected)
         await connection.close()
     }

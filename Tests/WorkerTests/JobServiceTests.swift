@@ -46,10 +46,10 @@ import Testing
     }
 
     @Test func holdsAJobThroughAnOutageWithoutUsingUpDeliveries() async throws {
-        let flaky = FlakyStorage(fixture.storage, failing: 3, with: StorageError(.connectionFailed, "away"))
+        let flaky = FlakyProfiles(fixture.storage, failing: 3, with: StorageError(.connectionFailed, "away"))
         let job = try fixture.ratingJob([("a1", 5)])
         try await queue.enqueue(job)
-        try await work(service(fixture.handler(profiles: flaky, jobs: flaky))) { [queue] in
+        try await work(service(fixture.handler(profiles: flaky))) { [queue] in
             queue.waitingJobs.isEmpty && queue.unsettledCount == 0
         }
         let record = try #require(try await fixture.storage.record(of: job.id))
@@ -58,10 +58,10 @@ import Testing
     }
 
     @Test func whatCannotBeStoredFailsAndBecomesADeadLetter() async throws {
-        let flaky = FlakyStorage(fixture.storage, failing: .max, with: StorageError(.rejected, "WRONGTYPE"))
+        let flaky = FlakyProfiles(fixture.storage, failing: .max, with: StorageError(.rejected, "WRONGTYPE"))
         let job = try fixture.ratingJob([("a1", 5)])
         try await queue.enqueue(job)
-        try await work(service(fixture.handler(profiles: flaky, jobs: flaky))) { [queue] in !queue.deadJobs.isEmpty }
+        try await work(service(fixture.handler(profiles: flaky))) { [queue] in !queue.deadJobs.isEmpty }
         let record = try #require(try await fixture.storage.record(of: job.id))
         #expect(record.status == .failed && record.failure?.code == "storage_rejected")
         #expect(queue.deadJobs == [job])

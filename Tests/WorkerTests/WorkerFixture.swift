@@ -35,14 +35,14 @@ struct WorkerFixture {
     }
 
     func handler(now: @escaping @Sendable () -> Timestamp = { .now }) -> JobHandler {
-        handler(profiles: storage, jobs: storage, now: now)
+        handler(profiles: storage, now: now)
     }
 
     func handler(
-        profiles: any ProfileStore, jobs: any JobStore, now: @escaping @Sendable () -> Timestamp = { .now }
+        profiles: any ProfileStore, now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
         JobHandler(
-            engine: RecommendationEngine(dataset: dataset), profiles: profiles, lists: storage, jobs: jobs, now: now)
+            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: storage, now: now)
     }
 
     func ratingJob(_ ratings: [(String, Double?)], milliseconds: UInt64 = 1000, refresh: Bool = true) throws -> Job {
@@ -62,8 +62,8 @@ struct WorkerFixture {
     }
 }
 
-/// Stores that fail a given number of times before they work.
-actor FlakyStorage: ProfileStore, JobStore {
+/// Profiles that cannot be reached a given number of times, and then can.
+actor FlakyProfiles: ProfileStore {
     private let storage: InMemoryStorage
     private let error: StorageError
     private var failures: Int
@@ -89,12 +89,4 @@ actor FlakyStorage: ProfileStore, JobStore {
         try fail()
         return try await storage.profile(of: user)
     }
-
-    func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
-        try await storage.advance(to: record)
-    }
-
-    func record(of id: JobID) async throws(StorageError) -> JobRecord? { try await storage.record(of: id) }
-
-    func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] { try await storage.records(of: ids) }
 }

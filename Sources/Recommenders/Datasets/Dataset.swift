@@ -30,15 +30,42 @@ package struct Dataset: Sendable {
     /// not know are left out.
     package func profile(of user: UserID?, overlaidWith live: LiveProfile) -> Profile {
         let row = user.flatMap { users.index(of: $0) }
-        var codes: [UInt32: UInt8] = [:]
-        if let row {
-            for place in ratings.row(Int(row)) { codes[ratings.items[place]] = ratings.rowCodes[place] }
+        let base = row.map { ratings.row(Int($0)) } ?? 0..<0
+        guard !live.updates.isEmpty else {
+            return Profile(items: Array(ratings.items[base]), codes: Array(ratings.rowCodes[base]), row: row)
         }
+        // Both ascend by item; where both have one, the live word holds.
+        let overlay = overlay(of: live)
+        var items: [UInt32] = []
+        var codes: [UInt8] = []
+        items.reserveCapacity(base.count + overlay.count)
+        codes.reserveCapacity(base.count + overlay.count)
+        var place = base.lowerBound
+        for (item, code) in overlay {
+            while place < base.upperBound, ratings.items[place] < item {
+                items.append(ratings.items[place])
+                codes.append(ratings.rowCodes[place])
+                place += 1
+            }
+            if place < base.upperBound, ratings.items[place] == item { place += 1 }
+            guard let code else { continue }
+            items.append(item)
+            codes.append(code)
+        }
+        items += ratings.items[place..<base.upperBound]
+        codes += ratings.rowCodes[place..<base.upperBound]
+        return Profile(items: items, codes: codes, row: row)
+    }
+
+    /// The live ratings of known items by ascending item; a code of nil hides the row's rating.
+    private func overlay(of live: LiveProfile) -> [(item: UInt32, code: UInt8?)] {
+        var overlay: [(item: UInt32, code: UInt8?)] = []
+        overlay.reserveCapacity(live.updates.count)
         for update in live.updates.values {
             guard let item = items.index(of: update.item) else { continue }
-            codes[item] = update.rating.flatMap { scale.code(for: $0) }
+            overlay.append((item, update.rating.flatMap { scale.code(for: $0) }))
         }
-        let sorted = codes.sorted { $0.key < $1.key }
-        return Profile(items: sorted.map(\.key), codes: sorted.map(\.value), row: row)
+        overlay.sort { $0.item < $1.item }
+        return overlay
     }
 }

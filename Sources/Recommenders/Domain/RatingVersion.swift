@@ -38,21 +38,34 @@ extension RatingVersion: LosslessStringConvertible {
 
     /// 24 lower-case hexadecimal digits: 16 of the clock, 8 of the origin.
     package var description: String {
-        hexadecimal(clock, width: 16) + hexadecimal(UInt64(origin), width: 8)
+        String(unsafeUninitializedCapacity: Self.textByteCount) { digits in
+            for place in 0..<16 { digits[place] = Self.digit(clock >> (60 - 4 * UInt64(place))) }
+            for place in 0..<8 { digits[16 + place] = Self.digit(UInt64(origin) >> (28 - 4 * UInt64(place))) }
+            return Self.textByteCount
+        }
     }
 
-    package init?(_ text: some StringProtocol) {
-        let digits = text.utf8
-        let isLowercaseHexadecimal = digits.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
-        guard digits.count == Self.textByteCount, isLowercaseHexadecimal,
-            let clock = UInt64(text.prefix(16), radix: 16), let origin = UInt32(text.suffix(8), radix: 16)
-        else { return nil }
-        self.init(clock: clock, origin: origin)
+    package init?(_ text: String) { self.init(digits: text.utf8) }
+
+    /// The same from bytes, which need not be checked for being UTF-8 first.
+    package init?(bytes: ArraySlice<UInt8>) { self.init(digits: bytes) }
+
+    private init?(digits: some Collection<UInt8>) {
+        guard digits.count == Self.textByteCount else { return nil }
+        var bits: UInt128 = 0
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: bits = bits << 4 | UInt128(digit - 0x30)
+            case 0x61...0x66: bits = bits << 4 | UInt128(digit - 0x61 + 10)
+            default: return nil
+            }
+        }
+        self.init(clock: UInt64(truncatingIfNeeded: bits >> 32), origin: UInt32(truncatingIfNeeded: bits))
     }
 
-    private func hexadecimal(_ value: UInt64, width: Int) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: width - digits.utf8.count) + digits
+    private static func digit(_ bits: UInt64) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: bits & 15)
+        return value < 10 ? 0x30 + value : 0x61 + value - 10
     }
 }
 

@@ -7,14 +7,15 @@ struct Contributions {
     private let profile: Profile
     private let voters: [Voter]
     private let ratings: RatingMatrix
-    /// The parts of voter v stand at `starts[v] ..< starts[v + 1]`; they sum to its vote.
+    /// The parts of voter v stand at `starts[v] ..< starts[v + 1]` of `places` and `votes`; they sum to its vote.
     private var starts = [0]
-    private var parts: [(place: Int, vote: Double)] = []
+    private var places: [UInt32] = []
+    private var votes: [Double] = []
     /// No lower than the profile's mean.
     private let isWellRated: [Bool]
 
     /// - Complexity: O(ratings of the voters).
-    init(of profile: Profile, to voters: [Voter], in ratings: RatingMatrix, places: ProfilePlaces) {
+    init(of profile: Profile, to voters: [Voter], in ratings: RatingMatrix, places profilePlaces: ProfilePlaces) {
         self.profile = profile
         self.voters = voters
         self.ratings = ratings
@@ -23,13 +24,14 @@ struct Contributions {
         for voter in voters {
             var total = 0.0
             for place in ratings.row(Int(voter.user)) {
-                guard let own = places.place(of: ratings.items[place]) else { continue }
+                guard let own = profilePlaces.place(of: ratings.items[place]) else { continue }
                 let product = Double(profile.codes[own]) * Double(ratings.rowCodes[place])
-                parts.append((own, product))
+                places.append(UInt32(own))
+                votes.append(product)
                 total += product
             }
-            for part in starts[starts.count - 1]..<parts.count { parts[part].vote *= voter.vote / total }
-            starts.append(parts.count)
+            for part in starts[starts.count - 1]..<votes.count { votes[part] *= voter.vote / total }
+            starts.append(votes.count)
         }
     }
 
@@ -40,25 +42,40 @@ struct Contributions {
     func strongest(_ count: Int, for items: [UInt32]) -> [[Int]] {
         guard count > 0 else { return items.map { _ in [] } }
         var contributions = [Double](repeating: 0, count: profile.items.count)
-        return items.map { item in
+        var strongest: [[Int]] = []
+        for item in items {
             for voter in voters.indices {
                 guard let code = code(of: item, by: voters[voter].user) else { continue }
-                for part in starts[voter]..<starts[voter + 1] {
-                    contributions[parts[part].place] += parts[part].vote * Double(code)
-                }
+                add(starts[voter]..<starts[voter + 1], times: Double(code), to: &contributions)
             }
-            var wellRated = TopK(capacity: count)
-            var others = TopK(capacity: count)
-            for place in contributions.indices where contributions[place] > 0 {
-                if isWellRated[place] {
-                    wellRated.offer(UInt32(place), score: Float(contributions[place]))
-                } else {
-                    others.offer(UInt32(place), score: Float(contributions[place]))
-                }
-                contributions[place] = 0
-            }
-            return (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
+            strongest.append(takeStrongest(count, from: &contributions))
         }
+        return strongest
+    }
+
+    private func add(_ parts: Range<Int>, times code: Double, to contributions: inout [Double]) {
+        contributions.withUnsafeMutableBufferPointer { contributions in
+            places.withUnsafeBufferPointer { places in
+                votes.withUnsafeBufferPointer { votes in
+                    for part in parts { contributions[Int(places[part])] += votes[part] * code }
+                }
+            }
+        }
+    }
+
+    /// Leaves zeros behind.
+    private func takeStrongest(_ count: Int, from contributions: inout [Double]) -> [Int] {
+        var wellRated = TopK(capacity: count)
+        var others = TopK(capacity: count)
+        for place in contributions.indices where contributions[place] > 0 {
+            if isWellRated[place] {
+                wellRated.offer(UInt32(place), score: Float(contributions[place]))
+            } else {
+                others.offer(UInt32(place), score: Float(contributions[place]))
+            }
+            contributions[place] = 0
+        }
+        return (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
     }
 
     /// The row is searched by halves: a few items are wanted out of rows that may hold thousands.

@@ -19,6 +19,10 @@ struct RedisLogin {
             steps.append(Step(command: ["SELECT", RedisArgument(configuration.database)], isRequired: true))
         }
         steps.append(Step(command: ["CLIENT", "SETNAME", .text(configuration.clientName)], isRequired: false))
+        // A script that had to be loaded when it is first needed would run after the commands sent with it.
+        for script in RedisScript.allCases {
+            steps.append(Step(command: ["SCRIPT", "LOAD", .text(script.source)], isRequired: false))
+        }
         self.steps = steps
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-typealias Stores = ProfileStore & RecommendationStore & JobStore
+typealias Stores = ProfileStore & JobResultStore
 
 /// What the stores can be kept in; the one suite runs against each.
 enum Backend: String, CaseIterable, CustomTestStringConvertible {

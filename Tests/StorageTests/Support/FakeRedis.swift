@@ -87,8 +87,10 @@ final class FakePeer {
 
     /// Answers the login of a connection without password and database.
     func welcome() {
-        _ = command()
-        write("+OK\r\n")
+        for _ in RedisLogin(RedisConfiguration()).steps {
+            _ = command()
+            write("+OK\r\n")
+        }
     }
 
     func write(_ text: String) {

@@ -3,10 +3,9 @@
 
 gateway_url() { printf 'http://127.0.0.1:%s' "$(remembered port_gateway)"; }
 
-# ask METHOD PATH [BODY]: a request as a client makes it. The key goes through a pipe, since arguments are visible to all.
+# ask METHOD PATH [BODY]: a request as a client makes it. No key: a gateway that only this machine can reach needs none.
 ask() {
     curl --silent --show-error --max-time 30 --request "$1" \
-        --header @<(printf 'Authorization: Bearer %s\n' "$(<"$(secret_file api-key)")") \
         --header 'Content-Type: application/json' --header 'Prefer: wait=10' ${3:+--data "$3"} "$(gateway_url)$2"
 }
 
@@ -37,9 +36,8 @@ popular_items() {
 }
 
 show_guide() {
-    local url key ids body='' id stars=(5 4.5 4 3 2) place=0
+    local url ids body='' id stars=(5 4.5 4 3 2) place=0
     url=$(gateway_url)
-    key=$(quoted "$state_folder/secrets/api-key")
     read -ra ids <<<"$(popular_items)"
     for id in "${ids[@]}"; do
         body+="${body:+, }{\"item\": \"$id\", \"rating\": ${stars[place]}}"
@@ -54,15 +52,13 @@ ${bold}Kindred runs.${plain}
     RabbitMQ's pages   http://127.0.0.1:$(remembered port_management)   user kindred, password in $(quoted "$state_folder/secrets/rabbitmq-password")
 
 Try it (copy the lines into another terminal):
-    # the key that clients send
-    KEY="\$(cat $key)"
     # rate five items; the answer is a job
-    curl -H "Authorization: Bearer \$KEY" -H 'Content-Type: application/json' $url/v1/users/ada/ratings \\
+    curl -H 'Content-Type: application/json' $url/v1/users/ada/ratings \\
       -d '{"ratings": [$body]}'
     # follow the job, with the id from that answer
-    curl -H "Authorization: Bearer \$KEY" $url/v1/jobs/ID
+    curl $url/v1/jobs/ID
     # read the list that was computed
-    curl -H "Authorization: Bearer \$KEY" $url/v1/users/ada/recommendations
+    curl $url/v1/users/ada/recommendations
 
 Further:  $me status | logs NAME [-f] | scale N | down
 TEXT

@@ -50,9 +50,9 @@ await_ready() {
 
 start_gateway() {
     if is_running gateway; then return 0; fi
-    local -x GATEWAY_HOST=127.0.0.1 GATEWAY_PORT GATEWAY_API_KEY_FILE
+    # Empty counts as not set: whatever the caller's shell has, only this machine reaches this gateway, and it needs no key.
+    local -x GATEWAY_HOST=127.0.0.1 GATEWAY_PORT GATEWAY_API_KEY='' GATEWAY_API_KEY_FILE=''
     GATEWAY_PORT=$(remembered port_gateway)
-    GATEWAY_API_KEY_FILE=$(secret_file api-key)
     with_shared_settings start_process gateway "$programs/kindred-gateway"
     started+=(gateway)
 }

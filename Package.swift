@@ -16,6 +16,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -30,6 +31,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        // Only for its double-ended queue. Hummingbird brings the package anyway.
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
@@ -51,15 +54,22 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What a job is, to those who keep it and to those who carry it.
+        .target(name: "Jobs", dependencies: ["Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
+
         // What is kept, what travels.
         .target(
             name: "Storage",
-            dependencies: ["Recommenders", "ServiceRuntime", "CHiredis", logging, metrics, lifecycle, configuration],
+            dependencies: [
+                "Jobs", "Recommenders", "ServiceRuntime", "CHiredis", deque, logging, metrics, lifecycle, configuration,
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "Messaging",
-            dependencies: ["Recommenders", "ServiceRuntime", "CRabbitMQ", logging, metrics, lifecycle, configuration],
+            dependencies: [
+                "Jobs", "Recommenders", "ServiceRuntime", "CRabbitMQ", deque, logging, metrics, lifecycle, configuration,
+            ],
             swiftSettings: settings
         ),
 
@@ -67,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -75,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -83,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Recommenders", "ServiceRuntime", "Storage", "Messaging", arguments, configuration, logging, lifecycle,
+                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", arguments, configuration, logging, lifecycle,
             ],
             swiftSettings: settings
         ),
@@ -95,20 +105,21 @@ let package = Package(
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
             swiftSettings: settings
         ),
+        .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Recommenders", "ServiceRuntime", logging, configuration],
+            dependencies: ["Storage", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "MessagingTests",
-            dependencies: ["Messaging", "Recommenders", "ServiceRuntime", logging, configuration],
+            dependencies: ["Messaging", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Messaging", "Storage", "Recommenders", "ServiceRuntime",
+                "Gateway", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings
@@ -116,17 +127,19 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging,
+                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging,
                 configuration,
             ],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "CLITests", dependencies: ["CLI", "Recommenders", "ServiceRuntime", "Storage", arguments],
+            name: "CLITests", dependencies: ["CLI", "Jobs", "Recommenders", "ServiceRuntime", "Storage", arguments],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Messaging", "Storage", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", logging],
+            dependencies: [
+                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", logging,
+            ],
             swiftSettings: settings
         ),
     ],

@@ -10,12 +10,7 @@ extension Dependencies {
     init(
         _ configuration: GatewayConfiguration, reading config: ConfigReader, metrics: PrometheusMetrics, logger: Logger
     ) throws {
-        guard let path = configuration.ratingsFile else {
-            throw ConfigurationError(
-                variable: config.variable(forKey: "ratings.file"), problem: "is not set",
-                advice: "Set it to the file that \"kindred import\" wrote.")
-        }
-        let dataset = try RatingsFileReader.read(path)
+        let dataset = try RatingsFileReader.read(configuration.ratingsFile)
         let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
         let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
         self.init(

@@ -1,4 +1,6 @@
 import Configuration
+import Jobs
+import Recommenders
 import ServiceRuntime
 
 /// What an operator decides about a gateway.
@@ -8,7 +10,9 @@ struct GatewayConfiguration: Sendable {
     /// What clients must know; nil for a gateway that asks for nothing.
     var apiKey: String?
     /// The file that `kindred import` wrote.
-    var ratingsFile: String?
+    var ratingsFile = "kindred.ratings"
+    /// What requests get that do not say; the workers' affair, but clients may ask.
+    var defaults = RecommendationDefaults()
 
     init() {}
 
@@ -16,13 +20,15 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
     ///   `Authorization: Bearer KEY`; may be left out on a loopback address only
-    /// - `ratings.file` (path): the data set, as `kindred import` wrote it
+    /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
+    /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
         host = gateway.text(forKey: "host", default: host)
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
         apiKey = try gateway.secret(forKey: "apiKey")
-        ratingsFile = config.text(forKey: "ratings.file")
+        ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
+        defaults = try RecommendationDefaults(reading: config)
         guard apiKey != nil || isLoopback else {
             throw ConfigurationError(
                 variable: gateway.variable(forKey: "apiKey"),

@@ -35,7 +35,7 @@ struct GatewayServer: Sendable {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
         let intake = JobIntake(queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
-        CatalogueRoutes(dependencies.dataset).add(to: router)
+        CatalogueRoutes(dependencies.dataset, defaults: configuration.defaults).add(to: router)
         ItemRoutes(shelf: shelf).add(to: router)
         RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf, clock: clock).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)

@@ -1,4 +1,5 @@
-package import ServiceRuntime
+import Jobs
+import ServiceRuntime
 
 extension JobKind {
     /// How often a job is delivered again before it becomes a dead letter.

@@ -1,3 +1,4 @@
+package import Jobs
 import ServiceRuntime
 import Synchronization
 

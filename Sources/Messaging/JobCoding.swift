@@ -1,4 +1,5 @@
 import Foundation
+package import Jobs
 
 /// The wire form of a job: one JSON object with short keys that never change their meaning (`WireJob` spells them).
 ///

@@ -1,3 +1,5 @@
+package import Jobs
+
 /// Where the gateway leaves work for the workers.
 package protocol JobQueue: Sendable {
     /// Returns once the broker has taken charge of the job: it is on disk on a majority of its nodes.

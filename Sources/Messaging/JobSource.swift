@@ -1,3 +1,5 @@
+package import Jobs
+
 /// Where a worker gets its work: one delivery at a time, each to be settled exactly once.
 package protocol JobSource: Sendable {
     /// The next delivery, waiting for one as long as it takes; nil once the source was told to stop and has no more.

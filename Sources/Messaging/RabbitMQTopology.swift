@@ -1,3 +1,4 @@
+import Jobs
 import ServiceRuntime
 
 /// The exchanges, queues and bindings that we use, and the only place that spells their names and arguments.

@@ -1,3 +1,4 @@
+package import Jobs
 package import Recommenders
 package import ServiceRuntime
 import Synchronization

@@ -1,5 +1,6 @@
+package import Jobs
 package import Recommenders
-package import ServiceRuntime
+import ServiceRuntime
 
 // A job is a string: two digits of rank, then the record.
 extension RedisStorage: JobStore {

@@ -1,3 +1,4 @@
+package import Jobs
 package import Recommenders
 
 // A list is a string: 24 digits of the ratings version it has seen (zeros for none), then the list.

@@ -1,3 +1,4 @@
+import Jobs
 import Messaging
 import Recommenders
 import ServiceRuntime
@@ -111,25 +112,4 @@ private func result<Value: Sendable>(
     of call: @Sendable () async throws(StorageError) -> Value
 ) async -> Result<Value, StorageError> {
     do throws(StorageError) { return .success(try await call()) } catch { return .failure(error) }
-}
-
-extension JobRecord {
-    /// The record of `job` as it is queued.
-    init(of job: Job) {
-        self.init(
-            id: job.id, kind: job.kind, user: job.user, createdAt: job.createdAt, deadlineAt: job.deadlineAt,
-            request: Request(of: job.task))
-    }
-}
-
-extension JobRecord.Request {
-    init(of task: Job.Task) {
-        switch task {
-        case .updateRatings(_, let updates, let refresh):
-            let newest = updates.map(\.version).max() ?? RatingVersion(clock: 0, origin: 0)
-            self = .ratings(count: updates.count, version: newest, refresh: refresh)
-        case .recommend(_, let query):
-            self = .recommendations(query)
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Jobs
 import Recommenders
 import ServiceRuntime
 
@@ -28,16 +29,5 @@ extension WorkerConfiguration {
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)
         healthPort = try config.port(forKey: "worker.health.port", default: healthPort, in: 0...65535)
         defaults = try RecommendationDefaults(reading: config)
-    }
-}
-
-extension RecommendationDefaults {
-    init(reading config: ConfigReader) throws(ConfigurationError) {
-        self.init()
-        algorithm = try config.choice(forKey: "recommender.algorithm", default: algorithm)
-        similarity = try config.choice(forKey: "recommender.similarity", default: similarity)
-        neighbours = try config.integer(
-            forKey: "recommender.neighbours", default: neighbours, in: RecommendationQuery.neighboursRange)
-        count = try config.integer(forKey: "recommender.count", default: count, in: RecommendationQuery.countRange)
     }
 }

@@ -1,3 +1,4 @@
+import Jobs
 import Messaging
 import Metrics
 import ServiceRuntime

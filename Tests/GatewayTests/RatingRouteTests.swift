@@ -1,4 +1,5 @@
 import Hummingbird
+import Jobs
 import Messaging
 import Recommenders
 import ServiceRuntime

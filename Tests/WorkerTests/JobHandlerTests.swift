@@ -1,3 +1,4 @@
+import Jobs
 import Messaging
 import Recommenders
 import ServiceRuntime

@@ -1,3 +1,4 @@
+import Jobs
 import Messaging
 import Metrics
 import Recommenders
@@ -27,11 +28,10 @@ struct JobIntake: Sendable {
     /// the record. A recommendation that nobody could read is refused.
     func accept(_ task: Job.Task) async throws -> JobRecord {
         let createdAt = now()
-        let id = JobID.random(at: createdAt)
-        let (request, user, deadline) = Self.summary(of: task, createdAt)
-        let job = Job(id: id, createdAt: createdAt, deadlineAt: deadline, task: task)
-        let record = JobRecord(
-            id: id, kind: job.kind, user: user, createdAt: createdAt, deadlineAt: deadline, request: request)
+        let job = Job(
+            id: .random(at: createdAt), createdAt: createdAt,
+            deadlineAt: task.isAwaited ? createdAt + Self.patience : nil, task: task)
+        let record = JobRecord(of: job)
         async let written = jobs.advance(to: record)
         try await queue.enqueue(job)
         do {
@@ -41,15 +41,9 @@ struct JobIntake: Sendable {
         }
         return record
     }
+}
 
-    private static func summary(of task: Job.Task, _ createdAt: Timestamp) -> (JobRecord.Request, UserID?, Timestamp?) {
-        switch task {
-        case .updateRatings(let user, let updates, let refresh):
-            let version = updates.map(\.version).max() ?? RatingVersion(clock: 0, origin: 0)
-            return (.ratings(count: updates.count, version: version, refresh: refresh), user, nil)
-        case .recommend(let audience, let query):
-            let user: UserID? = if case .user(let user) = audience { user } else { nil }
-            return (.recommendations(query), user, createdAt + patience)
-        }
-    }
+extension Job.Task {
+    /// Whether it is of no use to anybody after a while; ratings always are.
+    fileprivate var isAwaited: Bool { if case .recommend = self { true } else { false } }
 }

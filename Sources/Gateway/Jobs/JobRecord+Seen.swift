@@ -1,3 +1,4 @@
+import Jobs
 import ServiceRuntime
 import Storage
 

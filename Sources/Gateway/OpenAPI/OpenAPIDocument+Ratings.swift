@@ -1,3 +1,5 @@
+import Jobs
+
 extension OpenAPIDocument {
     static let ratings = Piece(
         paths: ##"""

@@ -1,3 +1,5 @@
+import Jobs
+
 /// Parameters and headers that several resources share.
 extension OpenAPIDocument {
     static let parameters = ##"""

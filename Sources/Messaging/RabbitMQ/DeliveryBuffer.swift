@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// Deliveries on their way from the connection's thread to whoever asks for one, and settlements on their way back.
@@ -20,9 +21,9 @@ final class DeliveryBuffer: Sendable {
 
     private struct State {
         /// By work queue; handed out in turn, so that neither starves.
-        var ready: [FIFO<JobDelivery>]
+        var ready: [Deque<JobDelivery>]
         var nextQueue = 0
-        var waiters = FIFO<Waiter>()
+        var waiters = Deque<Waiter>()
         var lastNumber = 0
         var failure: MessagingError?
         var isStopped = false
@@ -43,7 +44,7 @@ final class DeliveryBuffer: Sendable {
     private let state: Mutex<State>
 
     init(queueCount: Int) {
-        state = Mutex(State(ready: Array(repeating: FIFO(), count: queueCount)))
+        state = Mutex(State(ready: Array(repeating: Deque(), count: queueCount)))
     }
 
     func next() async -> Outcome {
@@ -87,14 +88,14 @@ final class DeliveryBuffer: Sendable {
     /// Forgets what nobody took: its connection is gone, and the broker delivers it again.
     func dropReady() {
         state.withLock { state in
-            for queue in state.ready.indices { state.ready[queue] = FIFO() }
+            for queue in state.ready.indices { state.ready[queue] = Deque() }
         }
     }
 
     /// Throws to all who wait, or to the next who asks.
     func fail(_ error: MessagingError) {
         let waiters = state.withLock { state in
-            defer { state.waiters = FIFO() }
+            defer { state.waiters = Deque() }
             state.failure = state.waiters.isEmpty ? error : nil
             return state.waiters
         }
@@ -128,11 +129,14 @@ final class DeliveryBuffer: Sendable {
     }
 
     private func endWaiting(where matches: @Sendable (Waiter) -> Bool) {
-        let ended = state.withLock { state in state.waiters.removeAll(where: matches) }
+        let ended = state.withLock { state in
+            defer { state.waiters.removeAll(where: matches) }
+            return state.waiters.filter(matches)
+        }
         for waiter in ended { waiter.continuation.resume(returning: .success(nil)) }
     }
 
-    private func resume(_ waiters: consuming FIFO<Waiter>, with outcome: Outcome) {
+    private func resume(_ waiters: consuming Deque<Waiter>, with outcome: Outcome) {
         while let waiter = waiters.popFirst() { waiter.continuation.resume(returning: outcome) }
     }
 }

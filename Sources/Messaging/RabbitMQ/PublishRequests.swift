@@ -1,3 +1,5 @@
+import DequeModule
+import Jobs
 import ServiceRuntime
 import Synchronization
 
@@ -31,7 +33,7 @@ final class PublishRequests: Sendable {
 
     private struct State {
         var requests: [UInt64: Request] = [:]
-        var unsent = FIFO<UInt64>()
+        var unsent = Deque<UInt64>()
         var lastNumber: UInt64 = 0
         var link = Link.connecting(nil)
         var isClosed = false
@@ -92,7 +94,7 @@ final class PublishRequests: Sendable {
     func sendAgain(_ numbers: [UInt64]) {
         state.withLock { state in
             for number in numbers { state.requests[number]?.isSent = false }
-            state.unsent.prepend(numbers.filter { state.requests[$0] != nil })
+            state.unsent.prepend(contentsOf: numbers.filter { state.requests[$0] != nil })
         }
     }
 
@@ -106,7 +108,7 @@ final class PublishRequests: Sendable {
             guard case .refusing = link else { return [] }
             let refused = state.requests.filter { !$0.value.isSent }
             for number in refused.keys { state.requests[number] = nil }
-            state.unsent = FIFO()
+            state.unsent = Deque()
             return Array(refused.values)
         }
         guard case .refusing(let error) = link else { return }

@@ -1,3 +1,4 @@
+package import Jobs
 package import Logging
 import Metrics
 import ServiceRuntime

@@ -1,3 +1,4 @@
+package import Jobs
 package import Recommenders
 
 /// Where the outcome of a job goes: its record, and with it the list that it computed.

@@ -1,4 +1,5 @@
-package import ServiceRuntime
+package import Jobs
+import ServiceRuntime
 
 /// The state of every job until it expires.
 package protocol JobStore: Sendable {

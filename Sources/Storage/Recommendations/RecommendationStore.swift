@@ -1,5 +1,6 @@
+package import Jobs
 package import Recommenders
-package import ServiceRuntime
+import ServiceRuntime
 
 /// The last computed list of every user.
 package protocol RecommendationStore: Sendable {
@@ -8,15 +9,4 @@ package protocol RecommendationStore: Sendable {
 
     /// nil when none was computed yet, or it expired.
     func list(for user: UserID) async throws(StorageError) -> StoredList?
-}
-
-/// A list and when it was made.
-package struct StoredList: Hashable, Sendable, Codable {
-    package var generatedAt: Timestamp
-    package var list: RecommendationList
-
-    package init(generatedAt: Timestamp, list: RecommendationList) {
-        self.generatedAt = generatedAt
-        self.list = list
-    }
 }

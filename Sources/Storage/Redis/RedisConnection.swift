@@ -1,3 +1,4 @@
+import DequeModule
 import Logging
 import ServiceRuntime
 
@@ -16,9 +17,9 @@ actor RedisConnection {
 
     private var phase = Phase.disconnected
     private var context: RedisContext?
-    private var expected = FIFO<ExpectedReply>()
+    private var expected = Deque<ExpectedReply>()
     /// What waits for the login.
-    private var unsent = FIFO<RedisBatch>()
+    private var unsent = Deque<RedisBatch>()
     private var commandsWaiting = 0
 
     private var backoff = Backoff(first: .milliseconds(50), ceiling: .seconds(2))

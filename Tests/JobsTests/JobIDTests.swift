@@ -1,7 +1,9 @@
 import Foundation
+import Jobs
+import ServiceRuntime
 import Testing
 
-@testable import ServiceRuntime
+@testable import Jobs
 
 @Suite struct JobIDTests {
     @Test func readsWhatItWrites() throws {

@@ -44,6 +44,13 @@ package struct JobRecord: Hashable, Sendable, Codable {
         }
     }
 
+    /// The record of `job` as it is queued.
+    package init(of job: Job) {
+        self.init(
+            id: job.id, kind: job.kind, user: job.user, createdAt: job.createdAt, deadlineAt: job.deadlineAt,
+            request: Request(of: job.task))
+    }
+
     package init(
         id: JobID, kind: JobKind, status: JobStatus = .queued, attempt: Int = 0, user: UserID?, createdAt: Timestamp,
         deadlineAt: Timestamp? = nil, request: Request
@@ -71,14 +78,14 @@ package struct JobRecord: Hashable, Sendable, Codable {
     }
 }
 
-/// queued → running (→ retrying → running …) → one of the ends.
-package enum JobStatus: String, Hashable, Sendable, Codable, CaseIterable {
-    case queued, running, retrying, succeeded, failed, cancelled, expired
-
-    package var isEnd: Bool {
-        switch self {
-        case .queued, .running, .retrying: false
-        case .succeeded, .failed, .cancelled, .expired: true
+extension JobRecord.Request {
+    init(of task: Job.Task) {
+        switch task {
+        case .updateRatings(_, let updates, let refresh):
+            let newest = updates.map(\.version).max() ?? RatingVersion(clock: 0, origin: 0)
+            self = .ratings(count: updates.count, version: newest, refresh: refresh)
+        case .recommend(_, let query):
+            self = .recommendations(query)
         }
     }
 }

@@ -1,3 +1,5 @@
+package import ServiceRuntime
+
 /// The name of one job: 26 characters of Crockford's base 32, lower case, that sort by time of creation (the layout of ULID: 48 bits
 /// of milliseconds, 80 random bits).
 package struct JobID: Hashable, Sendable, CustomStringConvertible {
@@ -45,10 +47,4 @@ extension JobID: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(rawValue)
     }
-}
-
-/// What a job does, by the names that messages, records and metrics use.
-package enum JobKind: String, Hashable, Sendable, Codable, CaseIterable {
-    case ratings
-    case recommendations
 }

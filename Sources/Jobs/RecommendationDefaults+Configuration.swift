@@ -1,0 +1,18 @@
+package import Configuration
+package import Recommenders
+package import ServiceRuntime
+
+extension RecommendationDefaults {
+    /// Reads the keys of the scope `recommender`, which gateway and worker must be given alike: the one shows what the other does.
+    ///
+    /// - `algorithm`, `similarity` (names as in the API), `neighbours` (int 1…1000), `count` (int 1…100): what a request gets that
+    ///   does not say
+    package init(reading config: ConfigReader) throws(ConfigurationError) {
+        self.init()
+        algorithm = try config.choice(forKey: "recommender.algorithm", default: algorithm)
+        similarity = try config.choice(forKey: "recommender.similarity", default: similarity)
+        neighbours = try config.integer(
+            forKey: "recommender.neighbours", default: neighbours, in: RecommendationQuery.neighboursRange)
+        count = try config.integer(forKey: "recommender.count", default: count, in: RecommendationQuery.countRange)
+    }
+}

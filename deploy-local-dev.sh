@@ -92,7 +92,12 @@ missing_processes() {
     done
 }
 
-require_number() { if [[ ! "$2" =~ ^[0-9]{1,5}$ ]]; then fail "$1 takes a number, not \"$2\"."; fi; }
+# require_number WHAT TEXT LOWEST HIGHEST: without leading zeros, which bash takes for octal numbers.
+require_number() {
+    if [[ ! "$2" =~ ^(0|[1-9][0-9]{0,4})$ ]] || (($2 < $3 || $2 > $4)); then
+        fail "$1 takes a number from $3 to $4, not \"$2\"."
+    fi
+}
 
 refuse_while_busy() {
     fail "Another run of this script is starting or stopping things here." \
@@ -117,8 +122,8 @@ up() {
         esac
         shift
     done
-    require_number --workers "$workers"
-    if [[ -n "$port" ]]; then require_number --port "$port"; fi
+    require_number --workers "$workers" 0 999
+    if [[ -n "$port" ]]; then require_number --port "$port" 1 65535; fi
     if [[ -n "$data" && "$data" != movielens && "$data" != sample ]]; then
         data=$(cd "$called_from" && cd -- "$data" 2>/dev/null && pwd) ||
             fail "There is no folder $data." "--data takes a folder in MovieLens layout, \`movielens\` or \`sample\`."
@@ -294,7 +299,7 @@ logs() {
 
 scale() {
     if (($# != 1)); then fail "How many workers should there be?" "For example: $me scale 3"; fi
-    require_number scale "$1"
+    require_number scale "$1" 0 999
     take_lock 10 || refuse_while_busy
     if ! is_running gateway || ! is_running redis || ! is_running rabbitmq; then
         fail "Kindred does not run, so there is nothing to scale." "To start it: $me"

@@ -17,11 +17,12 @@ struct GatewayServer: Sendable {
     }
 
     /// The routes with everything that stands before them.
-    func router() -> Router<BasicRequestContext> {
-        let bare = Router()
+    func router() -> Router<GatewayRequestContext> {
+        let bare = Router(context: GatewayRequestContext.self)
         addRoutes(to: bare)
-        let router = Router(options: .autoGenerateHeadEndpoints)
+        let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            UnreadBodies()
             RequestMetrics()
             SecurityHeaders()
             ErrorResponses(routes: RouteTable(bare.routes))
@@ -31,7 +32,7 @@ struct GatewayServer: Sendable {
         return router
     }
 
-    func addRoutes(to router: some RouterMethods<BasicRequestContext>) {
+    func addRoutes(to router: some RouterMethods<GatewayRequestContext>) {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
         let intake = JobIntake(queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)

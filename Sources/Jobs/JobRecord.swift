@@ -65,6 +65,10 @@ package struct JobRecord: Hashable, Sendable, Codable {
         self.request = request
     }
 
+    /// How long it is kept after its last change: an hour once the job has ended. A rating may wait in its queue for long, and whoever
+    /// was promised it can look.
+    package var lifetime: Duration { status.isEnd ? .seconds(3600) : .seconds(7 * 24 * 3600) }
+
     /// Where it stands on the way forward: a record replaces another only if its rank is higher.
     ///
     /// Queued is 0; the n-th start is 2n - 1, the wait after it 2n; every end is 99, so the first end wins.

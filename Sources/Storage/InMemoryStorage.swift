@@ -58,7 +58,7 @@ extension InMemoryStorage: JobStore {
         let now = now()
         return state.withLock { state in
             if let known = state.jobs.value(of: key, at: now), known.rank >= record.rank { return known.status }
-            state.jobs.set(record, for: key, until: now + JobLifetime.duration, now: now)
+            state.jobs.set(record, for: key, until: now + record.lifetime, now: now)
             return nil
         }
     }

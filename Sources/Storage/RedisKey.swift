@@ -8,7 +8,7 @@ import ServiceRuntime
 /// | --- | --- | --- |
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
-/// | `kindred:job:…` | string: rank and record | an hour from its last change |
+/// | `kindred:job:…` | string: rank and record | an hour from its end; a week while it has none |
 ///
 /// A user's id stands in braces, the hash tag by which a cluster keeps all keys of one user on one node. Every byte of it outside
 /// `A-Z a-z 0-9 _ . -` is written `%XX`, so no id can close the brace, reach another key or be taken for another id.

@@ -13,7 +13,7 @@ extension RedisStorage: JobStore {
         var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
         record.write(to: &writer)
         guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a job's list is no number") }
-        let lifetime = RedisArgument(JobLifetime.duration.wholeMilliseconds)
+        let lifetime = RedisArgument(record.lifetime.wholeMilliseconds)
         return RedisCommand(.advanceJob, key: .job(record.id), arguments: [.bytes(writer.bytes), lifetime])
     }
 
@@ -26,7 +26,8 @@ extension RedisStorage: JobStore {
         let reply = try await connection.send(RedisCommand(["MGET"] + ids.map { RedisArgument(.job($0)) }))
         guard case .array(let values) = reply, values.count == ids.count else { throw .unexpected("MGET") }
         var records: [JobRecord?] = []
-        for value in values { records.append(try JobRecord.copying(value)) }
+        // One that cannot be read must not cost the others their answer.
+        for value in values { records.append(try? JobRecord.copying(value)) }
         return records
     }
 }

@@ -10,6 +10,8 @@ package struct StorageError: Error {
         case unavailable
         /// Redis refuses and will refuse again: WRONGTYPE, ERR, NOAUTH, NOPERM.
         case rejected
+        /// The user has as many live ratings as are kept of one.
+        case profileFull = "profile_full"
         /// What is stored is not what we write.
         case corrupted
         /// We are shutting down.
@@ -32,7 +34,7 @@ package struct StorageError: Error {
     package var isRetriable: Bool {
         switch code {
         case .connectionFailed, .connectionLost, .unavailable: true
-        case .rejected, .corrupted, .closed: false
+        case .rejected, .profileFull, .corrupted, .closed: false
         }
     }
 }

@@ -37,7 +37,10 @@ struct JobHandler: Sendable {
     func giveUp(_ job: Job, attempt: Int, because error: StorageError) async throws(StorageError) {
         var record = JobRecord(of: job)
         record.attempt = attempt
-        record.failure = .init(code: "storage_\(error.code.rawValue)", detail: "The ratings or the list could not be stored.")
+        record.failure =
+            error.code == .profileFull
+            ? .init(code: error.code.rawValue, detail: "No more items can be rated by this user.")
+            : .init(code: "internal_error", detail: "The ratings or the list could not be stored.")
         _ = try await end(&record, as: .failed)
     }
 

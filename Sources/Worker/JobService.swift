@@ -68,17 +68,21 @@ struct JobService: Service {
         }
     }
 
-    /// To the dead-letter queue, where an operator can look at it and send it again.
+    /// To the dead-letter queue, where an operator can look at it and send it again; but that a profile is full is an answer, and
+    /// nothing to look at.
     private func giveUp(
         _ delivery: JobDelivery, attempt: Int, because error: StorageError, began: ContinuousClock.Instant
     ) async {
-        logger.error("Job failed and goes to the dead letters", metadata: metadata(of: delivery.job, attempt, error))
+        let isAnswer = error.code == .profileFull
+        if !isAnswer {
+            logger.error("Job failed and goes to the dead letters", metadata: metadata(of: delivery.job, attempt, error))
+        }
         do throws(StorageError) {
             try await handler.giveUp(delivery.job, attempt: attempt, because: error)
         } catch {
             logger.warning("Failure could not be written down", metadata: metadata(of: delivery.job, attempt, error))
         }
-        delivery.settle(as: .discard)
+        delivery.settle(as: isAnswer ? .acknowledge : .discard)
         metrics.ended(delivery.job, as: .failed, after: .now - began)
     }
 

@@ -33,7 +33,7 @@ import Testing
         var configuration = GatewayConfiguration()
         configuration.apiKey = Self.key
         let gateway = TestGateway(configuration: configuration)
-        let router = Router()
+        let router = Router(context: GatewayRequestContext.self)
         gateway.server.addRoutes(to: router)
         for route in router.routes {
             let path = route.path.description

@@ -8,8 +8,17 @@ import Testing
 
 /// Names that try to be something else.
 @Suite struct IdentifierTests {
+    /// Clients take them for steps in the path, however they are escaped; and "me" stays whoever logged in.
     @Test(arguments: [
-        ("a%2Fb", "a/b"), ("a%252Fb", "a%2Fb"), ("%00", "\0"), ("%0D%0AX:%20y", "\r\nX: y"), ("..", ".."), ("%2E%2E%2F", "../"),
+        (".", "invalid_user_id"), ("%2E", "invalid_user_id"), ("..", "invalid_user_id"), ("%2e%2E", "invalid_user_id"),
+        ("me", "session_required"), ("%6De", "session_required"),
+    ])
+    func refusesWhatClientsWouldReadOtherwise(path: String, code: String) async throws {
+        #expect(try await TestGateway().send(.get, "/v1/users/\(path)/ratings").code == code)
+    }
+
+    @Test(arguments: [
+        ("a%2Fb", "a/b"), ("a%252Fb", "a%2Fb"), ("%00", "\0"), ("%0D%0AX:%20y", "\r\nX: y"), ("...", "..."), ("%2E%2E%2F", "../"),
         ("%F0%9F%98%80", "😀"), ("a+b", "a+b"), ("a%20b", "a b"), ("%3Fx=1%23y", "?x=1#y"), ("*", "*"), ("%7Buser%7D", "{user}"),
         ("ME", "ME"), ("me%00", "me\0"), ("%25", "%"), ("e%CC%81", "e\u{301}"), (":x", ":x"), ("%E2%80%AE", "\u{202E}"),
     ])

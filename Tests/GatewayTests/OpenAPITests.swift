@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func describesEveryRouteAndNoOther() throws {
-        let router = Router()
+        let router = Router(context: GatewayRequestContext.self)
         TestGateway().server.addRoutes(to: router)
         let routes = Set(router.routes.map { "\($0.method.rawValue) \($0.path)" })
         var described: Set<String> = []

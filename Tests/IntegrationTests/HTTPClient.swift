@@ -36,21 +36,32 @@ struct HTTPClient: Sendable {
         try await send("DELETE", path, headers: headers)
     }
 
+    func put(raw body: Data, to path: String, headers: [String: String]) async throws -> Answer {
+        try await send("PUT", path, data: body, headers: headers)
+    }
+
     private func send(
         _ method: String, _ path: String, body: Any? = nil, headers: [String: String]
+    ) async throws -> Answer {
+        let data = try body.map { try JSONSerialization.data(withJSONObject: $0) }
+        return try await send(method, path, data: data, headers: headers)
+    }
+
+    private func send(
+        _ method: String, _ path: String, data: Data?, headers: [String: String]
     ) async throws -> Answer {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
         var request = URLRequest(url: url, timeoutInterval: 40)
         request.httpMethod = method
-        if let body {
-            request.httpBody = try JSONSerialization.data(withJSONObject: body)
+        if let data {
+            request.httpBody = data
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (body, response) = try await URLSession.shared.data(for: request)
         let http = response as? HTTPURLResponse
         var fields: [String: String] = [:]
         for (name, value) in http?.allHeaderFields ?? [:] { fields["\(name)".lowercased()] = "\(value)" }
-        return Answer(status: http?.statusCode ?? 0, headers: fields, body: data)
+        return Answer(status: http?.statusCode ?? 0, headers: fields, body: body)
     }
 }

@@ -48,7 +48,7 @@ struct StoryTests {
         #expect(changed.status == 200 && changed["status"] as? String == "succeeded", "\(changed.text)")
         let second = try await client.get("/v1/users/newcomer/recommendations")
         #expect(second.json["ratingsVersion"] as? String != list.json["ratingsVersion"] as? String)
-        #expect(second.scores != list.scores)
+        #expect(second.itemIDs != list.itemIDs)
         for item in loved {
             #expect(try await client.delete("/v1/users/newcomer/ratings/\(item)", headers: ["Prefer": "wait=20"]).status == 200)
         }
@@ -60,6 +60,12 @@ struct StoryTests {
             "/v1/users/42/recommendations", ["count": 10, "genres": ["Comedy"], "similarity": "pearson"],
             headers: ["Prefer": "wait=20"])
         #expect(comedies.status == 200, "\(comedies.text)")
+        // Every metric on the page is explained.
+        let page = try await client.get("/metrics").text
+        let families = page.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }.map { $0.split(separator: " ")[2] }
+        #expect(families.contains("kindred_http_requests_total") && families.contains("kindred_publishes_total"))
+        for family in families { #expect(page.contains("# HELP \(family) "), "\(family)") }
+
         let doctor = try await kindred.command(["doctor"])
         #expect(doctor.exitCode == 0, "\(doctor.log)")
         let shown = try await kindred.command([
@@ -113,6 +119,18 @@ struct StoryTests {
             let profile = try await client.get("/v1/users/\(name)/ratings")
             let ratings = profile.json["ratings"] as? [[String: Any]] ?? []
             #expect(ratings.compactMap { $0["rating"] as? Double } == [Double(place % 10 + 1) / 2], "\(name): \(profile.text)")
+        }
+        await kindred.drain()
+    }
+
+    @Test func aLargeBodyIsRefusedAndTheRefusalArrives() async throws {
+        let kindred = try await Deployment(data: try await sampleFolder(), workerCount: 0, servers: servers)
+        let body = Data(repeating: UInt8(ascii: " "), count: 20_000_000)
+        for path in ["/v1/users/a/ratings/1", "/v1/nothing"] {
+            // As simple clients do: the whole body is sent before the answer is read, and the connection is to be closed.
+            let answer = try await kindred.client.put(raw: body, to: path, headers: ["Connection": "close"])
+            #expect(answer.status == (path == "/v1/nothing" ? 404 : 413), "\(answer.text)")
+            #expect(answer.headers["content-type"] == "application/problem+json")
         }
         await kindred.drain()
     }

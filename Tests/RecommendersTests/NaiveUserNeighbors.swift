@@ -35,7 +35,12 @@ struct NaiveUserNeighbors {
         return covariance / (varianceA.squareRoot() * varianceB.squareRoot())
     }
 
-    static func cosine(_ a: Ratings, _ b: Ratings) -> Double {
+    /// Of opinions: ratings less a third of the way up the scale, or less one below the only value there is.
+    func cosine(_ a: Ratings, _ b: Ratings) -> Double {
+        let neutral =
+            scale.maximum > scale.minimum ? (2 * scale.minimum + scale.maximum) / 3 : scale.minimum - 1
+        let a = a.mapValues { $0 - neutral }
+        let b = b.mapValues { $0 - neutral }
         let lengthA = a.values.map { $0 * $0 }.reduce(0, +).squareRoot()
         let lengthB = b.values.map { $0 * $0 }.reduce(0, +).squareRoot()
         guard lengthA > 0, lengthB > 0 else { return 0 }
@@ -62,7 +67,7 @@ struct NaiveUserNeighbors {
             let similarity =
                 switch parameters.similarity {
                 case .pearson: Self.pearson(profile, users[user])
-                case .cosine: Self.cosine(profile, users[user])
+                case .cosine: cosine(profile, users[user])
                 case .euclidean: Self.euclidean(profile, users[user])
                 }
             let count = Double(overlaps[user])

@@ -56,6 +56,27 @@ import Testing
         #expect(ranked.map(\.item) == expected.map(\.item))
     }
 
+    /// Half the users love the first ten items and dislike the others, half the other way round.
+    @Test func aHatedItemSaysTheOppositeOfALovedOne() throws {
+        var users: [[UInt32: UInt8]] = []
+        for user in 0..<40 {
+            var ratings: [UInt32: UInt8] = [:]
+            for item in 0..<20 where (user * 7 + item * 3) % 5 != 0 {
+                let isLoved = (user < 20) == (item < 10)
+                ratings[UInt32(item)] = UInt8((isLoved ? 9 : 1) + (user + item) % 2)
+            }
+            users.append(ratings)
+        }
+        let engine = try engine(of: UserNeighborSample("", scale: .halfStars, itemCount: 20, users: users))
+        for code in [UInt8(1), 10] {
+            for profile in [Profile(items: [3], codes: [code]), Profile(items: [1, 3, 4], codes: [code, code, code])] {
+                let list = engine.recommend(for: profile, query: RecommendationQuery(count: 5))
+                #expect(list.fallback == nil)
+                #expect(numbers(list).allSatisfy { ($0 < 10) == (code == 10) }, "\(numbers(list)) for \(code)")
+            }
+        }
+    }
+
     @Test func saysWhichSimilarityAndHowManyNeighboursMadeTheList() throws {
         let engine = try engine(of: sample)
         let list = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(similarity: .euclidean, neighbours: 9))

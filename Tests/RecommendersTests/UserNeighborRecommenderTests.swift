@@ -105,7 +105,7 @@ import Testing
         // Both neighbours share items 0 and 1 with the profile, and rated both highly; the profile holds item 0 in low esteem.
         let sample = UserNeighborSample(
             "", scale: .halfStars, itemCount: 4, users: [[0: 10, 1: 2, 3: 9], [0: 10, 1: 2, 3: 9]])
-        let parameters = UserNeighborParameters(similarity: .cosine, neighbours: 5, order: .agreement(similarityPower: 3))
+        let parameters = UserNeighborParameters(similarity: .euclidean, neighbours: 5, order: .agreement(similarityPower: 3))
         let ranking = sample.recommender.recommend(for: Profile([0: 4, 1: 8, 2: 10]), count: 1, parameters: parameters)
         // Item 0 contributes 40 parts, item 1 only 16, but 4 is below the mean and 8 is not; nobody shares item 2.
         #expect(ranking.items.first?.because == [1, 0])
@@ -128,7 +128,7 @@ import Testing
         let ratings = [first, second].map { Dictionary(uniqueKeysWithValues: zip(items, $0.map(scale.value))) }
         let expected: [(Similarity, Double)] = [
             (.pearson, NaiveUserNeighbors.pearson(ratings[0], ratings[1])),
-            (.cosine, NaiveUserNeighbors.cosine(ratings[0], ratings[1])),
+            (.cosine, NaiveUserNeighbors(users: [], scale: scale).cosine(ratings[0], ratings[1])),
             (.euclidean, NaiveUserNeighbors.euclidean(ratings[0], ratings[1])),
         ]
         for (similarity, value) in expected {

@@ -93,16 +93,17 @@ import Testing
         }
     }
 
-    @Test func inMemoryARecordExpiresAnHourAfterItsLastChange() async throws {
+    @Test func inMemoryARecordExpiresAnHourAfterItsEndAndNotBefore() async throws {
         let clock = ManualClock()
         let stores = InMemoryStorage(now: { clock.now })
         let id = JobID.random()
         _ = try await stores.advance(to: job(id, .queued))
-        clock.advance(by: .seconds(3000))
-        _ = try await stores.advance(to: job(id, .running, attempt: 1))
+        clock.advance(by: .seconds(6 * 24 * 3600))
+        #expect(try await stores.record(of: id)?.status == .queued)
+        _ = try await stores.advance(to: job(id, .succeeded, attempt: 1))
         clock.advance(by: .seconds(3000))
         _ = try await stores.advance(to: job(id, .queued))  // refused, so it prolongs nothing
-        #expect(try await stores.record(of: id)?.status == .running)
+        #expect(try await stores.record(of: id)?.status == .succeeded)
         clock.advance(by: .seconds(600))
         #expect(try await stores.record(of: id) == nil)
         #expect(try await stores.advance(to: job(id, .queued)) == nil)

@@ -114,7 +114,7 @@ import Testing
             let almostFull = try await stores.apply(updates, for: user)
             let tooMany = [try update("0", 1, at: 2), try update("new", 1, at: 2), try update("newer", 1, at: 2)]
             let error = try await storageError { _ = try await stores.apply(tooMany, for: user) }
-            #expect(error?.code == .rejected)
+            #expect(error?.code == .profileFull)
             #expect(error?.message.contains("10000") == true)
             #expect(try await stores.profile(of: user) == almostFull)
             #expect(try await stores.apply(Array(tooMany.prefix(2)), for: user).updates.count == limit)

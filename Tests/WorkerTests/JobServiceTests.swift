@@ -64,7 +64,19 @@ import Testing
         try await queue.enqueue(job)
         try await work(service(fixture.handler(profiles: flaky))) { [queue] in !queue.deadJobs.isEmpty }
         let record = try #require(try await fixture.storage.record(of: job.id))
-        #expect(record.status == .failed && record.failure?.code == "storage_rejected")
+        #expect(record.status == .failed && record.failure?.code == "internal_error")
         #expect(queue.deadJobs == [job])
+    }
+
+    @Test func aFullProfileIsAnAnswerAndNoDeadLetter() async throws {
+        let full = FlakyProfiles(fixture.storage, failing: .max, with: StorageError(.profileFull, "full"))
+        let job = try fixture.ratingJob([("a1", 5)])
+        try await queue.enqueue(job)
+        try await work(service(fixture.handler(profiles: full))) { [queue] in
+            queue.waitingJobs.isEmpty && queue.unsettledCount == 0
+        }
+        let record = try #require(try await fixture.storage.record(of: job.id))
+        #expect(record.status == .failed && record.failure?.code == "profile_full")
+        #expect(queue.deadJobs.isEmpty)
     }
 }

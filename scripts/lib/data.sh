@@ -108,6 +108,6 @@ data_fingerprint() {
     {
         printf '%s\n' "$data_folder"
         find -L "$data_folder" -maxdepth 1 -type f -printf '%f %s %T@\n' | LC_ALL=C sort
-        find Sources/Recommenders/Datasets Sources/Recommenders/RatingsFile -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 cat
+        find Sources/Recommenders -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 cat
     } | sha256sum | cut -d ' ' -f 1
 }

@@ -10,8 +10,8 @@ struct ErrorResponses: RouterMiddleware {
     let routes: RouteTable
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: GatewayRequestContext,
+        next: @concurrent (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
         let problem: Problem
         do {
@@ -52,7 +52,7 @@ struct ErrorResponses: RouterMiddleware {
         switch error.code {
         case .connectionFailed, .connectionLost, .unavailable: Problem(.storageUnavailable)
         case .closed: Problem(.shuttingDown)
-        case .rejected, .corrupted: Problem(.internalError)
+        case .rejected, .profileFull, .corrupted: Problem(.internalError)
         }
     }
 
@@ -71,7 +71,7 @@ struct ErrorResponses: RouterMiddleware {
         return Problem(.methodNotAllowed, "Allowed here: \(allowed).", headers: [.allow: allowed])
     }
 
-    private func log(_ error: any Error, _ message: Logger.Message, _ context: BasicRequestContext) {
+    private func log(_ error: any Error, _ message: Logger.Message, _ context: GatewayRequestContext) {
         context.logger.error(
             message,
             metadata: [LogKey.error: "\(error)", LogKey.route: "\(context.endpointPath ?? "none")"])

@@ -32,6 +32,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
 
     case internalError = "internal_error"
     case jobFailed = "job_failed"
+    case profileFull = "profile_full"
 
     case queueFull = "queue_full"
     case queueBlocked = "queue_blocked"
@@ -54,6 +55,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue: .unprocessableContent
         case .internalError, .jobFailed: .internalServerError
+        case .profileFull: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown:
             .serviceUnavailable
         }
@@ -87,6 +89,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .invalidValue: "A value is out of range"
         case .internalError: "Something went wrong here"
         case .jobFailed: "The job failed"
+        case .profileFull: "The user has rated as many items as are kept"
         case .queueFull: "Too many jobs are waiting"
         case .queueBlocked: "The broker takes no jobs at present"
         case .queueUnavailable: "The broker cannot be reached"

@@ -4,14 +4,13 @@ import Recommenders
 import ServiceRuntime
 
 /// What stands in the path, percent-decoded exactly once; since the router looks at the path as it was sent, `%2F` is part of an id.
-extension BasicRequestContext {
+extension GatewayRequestContext {
     func user() throws(Problem) -> UserID {
-        let text = parameters["user"] ?? ""
-        guard text != "me" else {
-            throw Problem(.sessionRequired, "\"me\" is whoever logged in, and nobody did. Name the user instead.")
+        guard let name = PercentEncoding.decoded(parameters["user"] ?? ""), !name.isDots, let user = try? UserID(name) else {
+            throw Problem(.invalidUserID, "A user id is 1 to 128 bytes of percent-encoded UTF-8, neither \".\" nor \"..\".")
         }
-        guard let name = PercentEncoding.decoded(text), let user = try? UserID(name) else {
-            throw Problem(.invalidUserID, "A user id is 1 to 128 bytes of percent-encoded UTF-8.")
+        guard name != "me" else {
+            throw Problem(.sessionRequired, "\"me\" is whoever logged in, and nobody did. Name the user instead.")
         }
         return user
     }
@@ -27,4 +26,9 @@ extension BasicRequestContext {
         guard let id = parameters.get("job").flatMap({ JobID($0) }) else { throw Problem(.unknownJob) }
         return id
     }
+}
+
+extension String {
+    /// Clients and proxies take these, however escaped, for steps in the path.
+    fileprivate var isDots: Bool { self == "." || self == ".." }
 }

@@ -13,8 +13,11 @@ struct WaitPreference: Equatable {
             for preference in header.split(separator: ",") {
                 let pair = preference.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
                 guard pair.count == 2, pair[0].trimmingSpace.lowercased() == "wait" else { continue }
-                guard let seconds = Int(pair[1].trimmingSpace.filter { $0 != "\"" }), seconds > 0 else { return nil }
-                self.seconds = min(seconds, Self.maximum)
+                let digits = pair[1].trimmingSpace.filter { $0 != "\"" }
+                guard !digits.isEmpty, digits.allSatisfy({ "0"..."9" ~= $0 }) else { return nil }
+                let seconds = min(Int(digits) ?? .max, Self.maximum)  // more digits than an Int has are more than the maximum
+                guard seconds > 0 else { return nil }
+                self.seconds = seconds
                 return
             }
         }

@@ -17,5 +17,5 @@ extension JobRecord {
     }
 
     /// When the store forgets it.
-    var expiresAt: Timestamp { (finishedAt ?? startedAt ?? createdAt) + JobLifetime.duration }
+    var expiresAt: Timestamp { (finishedAt ?? startedAt ?? createdAt) + lifetime }
 }

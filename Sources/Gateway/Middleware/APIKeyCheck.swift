@@ -13,8 +13,8 @@ struct APIKeyCheck: RouterMiddleware {
     }
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: GatewayRequestContext,
+        next: @concurrent (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
         if let key, !Self.openPaths.contains(request.uri.path), !Self.carries(key, request) {
             throw Problem(.unauthorized, "Send the API key as \"Authorization: Bearer KEY\".")

@@ -16,7 +16,7 @@ struct RouteTable: Sendable {
 
     private let entries: [Entry]
 
-    init(_ routes: [Router<BasicRequestContext>.RouteDescription]) {
+    init(_ routes: [Router<GatewayRequestContext>.RouteDescription]) {
         var entries: [Entry] = []
         for path in routes.map(\.path) where !entries.contains(where: { $0.path == path }) {
             var methods = routes.filter { $0.path == path }.map(\.method.rawValue)

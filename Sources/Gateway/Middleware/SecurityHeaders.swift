@@ -3,8 +3,8 @@ import Hummingbird
 /// Headers that every answer carries, unless a route says otherwise: nothing is cached, sniffed, framed or run.
 struct SecurityHeaders: RouterMiddleware {
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: GatewayRequestContext,
+        next: @concurrent (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

@@ -37,7 +37,7 @@ struct CatalogueRoutes: Sendable {
         answer = json.bytes
     }
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/catalogue") { _, _ in
             Response.json(answer, headers: [.cacheControl: Self.cacheControl])
         }

@@ -5,13 +5,13 @@ import Recommenders
 struct ItemRoutes: Sendable {
     let shelf: ItemShelf
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/items", use: find)
         router.get("/v1/items/{item}", use: show)
         router.get("/v1/items/{item}/similar", use: similar)
     }
 
-    @Sendable private func find(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func find(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let parameters = try QueryParameters(of: request, known: ["query", "genre", "pageSize", "pageToken"])
         let (query, genre) = (parameters.text("query"), parameters.text("genre"))
         let page = try Page(
@@ -28,14 +28,14 @@ struct ItemRoutes: Sendable {
         }
     }
 
-    @Sendable private func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let item = try shelf.place(of: try context.item())
         var json = JSONWriter()
         shelf.writeDetail(of: item, &json)
         return .json(json.bytes, headers: [.cacheControl: CatalogueRoutes.cacheControl])
     }
 
-    @Sendable private func similar(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func similar(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let item = try shelf.place(of: try context.item())
         let similar = shelf.dataset.similarItems
         return answer { json in

@@ -9,13 +9,13 @@ struct JobRoutes: Sendable {
     let jobs: any JobStore
     var heartbeat = Duration.seconds(15)
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/jobs/{job}", use: show)
         router.delete("/v1/jobs/{job}", use: cancel)
         router.get("/v1/jobs/{job}/events", use: events)
     }
 
-    @Sendable private func show(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         var record = try await record(of: try context.job())
         guard let preference = WaitPreference(of: request) else { return try await answers.shown(record) }
         if !record.status.isEnd {
@@ -26,7 +26,7 @@ struct JobRoutes: Sendable {
     }
 
     /// Ends a recommendation that nobody wants any more. A worker may be at it; what it writes then comes too late.
-    @Sendable private func cancel(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func cancel(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         var record = try await record(of: try context.job())
         guard !record.status.isEnd else { throw Problem(.jobAlreadyEnded, "It is \(record.status.rawValue).") }
         guard record.kind == .recommendations else {
@@ -40,7 +40,7 @@ struct JobRoutes: Sendable {
         return try await answers.shown(record)
     }
 
-    @Sendable private func events(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func events(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let record = try await record(of: try context.job())
         let lastRank = request.headers[.lastEventID].flatMap { Int($0) } ?? -1
         if lastRank >= JobRecord.endRank {

@@ -5,7 +5,7 @@ struct OperationsRoutes: Sendable {
     let readiness: Readiness
     let metrics: @Sendable () -> String
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/livez") { _, _ in Response.json { $0.field("status", "alive") } }
         router.get("/readyz") { _, _ in
             guard readiness.isReady else { throw Problem(.shuttingDown) }

@@ -11,14 +11,14 @@ struct RatingRoutes: Sendable {
     let shelf: ItemShelf
     let clock: RatingClock
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.put("/v1/users/{user}/ratings/{item}", use: rate)
         router.delete("/v1/users/{user}/ratings/{item}", use: takeBack)
         router.post("/v1/users/{user}/ratings", use: rateMany)
         router.get("/v1/users/{user}/ratings", use: profile)
     }
 
-    @Sendable private func rate(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func rate(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let item = try context.item()
         _ = try shelf.place(of: item)
@@ -26,14 +26,14 @@ struct RatingRoutes: Sendable {
         return try await update([(item, rating)], of: user, request)
     }
 
-    @Sendable private func takeBack(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func takeBack(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let item = try context.item()
         _ = try shelf.place(of: item)
         return try await update([(item, nil)], of: user, request)
     }
 
-    @Sendable private func rateMany(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func rateMany(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let ratings = try RatingsBody(reading: await request.json(), shelf: shelf).ratings
         return try await update(ratings, of: user, request)
@@ -53,7 +53,7 @@ struct RatingRoutes: Sendable {
         }
     }
 
-    @Sendable private func profile(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func profile(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let parameters = try QueryParameters(of: request, known: ["pageSize", "pageToken"])
         let page = try Page(reading: parameters, of: Fingerprint("ratings", user.rawValue))

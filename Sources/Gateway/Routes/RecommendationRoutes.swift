@@ -11,13 +11,13 @@ struct RecommendationRoutes: Sendable {
     let lists: any RecommendationStore
     let shelf: ItemShelf
 
-    func add(to router: some RouterMethods<BasicRequestContext>) {
+    func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.post("/v1/users/{user}/recommendations", use: recommend)
         router.get("/v1/users/{user}/recommendations", use: lastList)
         router.post("/v1/recommendations", use: recommendToGuest)
     }
 
-    @Sendable private func recommend(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func recommend(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         var query = RecommendationQuery()
         if let body = try await request.jsonIfAny() {
@@ -27,7 +27,7 @@ struct RecommendationRoutes: Sendable {
         return try await answer(.recommend(.user(user), query), request)
     }
 
-    @Sendable private func recommendToGuest(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func recommendToGuest(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let body = try GuestBody(reading: await request.json(), shelf: shelf)
         return try await answer(.recommend(.guest(body.ratings), body.query), request)
     }
@@ -56,7 +56,7 @@ struct RecommendationRoutes: Sendable {
         }
     }
 
-    @Sendable private func lastList(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    @Sendable private func lastList(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         guard let stored = try await lists.list(for: user) else {
             throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")

@@ -22,6 +22,11 @@ package struct RatingScale: Hashable, Sendable, Codable {
     /// The highest code; the lowest is 1.
     package var maximumCode: UInt8 { UInt8(((maximum - minimum) / step).rounded() + 1) }
 
+    /// The value that says neither like nor dislike: a third of the way up, as people rate mostly what they chose and so what they like.
+    ///
+    /// Below the value on a scale of one place, where having rated at all says like.
+    package var neutral: Double { maximum > minimum ? minimum + (maximum - minimum) / 3 : minimum - 1 }
+
     /// - Returns: nil when `value` is no place on the scale.
     package func code(for value: Double) -> UInt8? {
         let place = (value - minimum) / step

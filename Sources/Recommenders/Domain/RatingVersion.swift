@@ -2,7 +2,7 @@
 ///
 /// A hybrid clock (Kulkarni et al. 2014): milliseconds since 1970 in the upper 44 bits, a counter in the lower 20,
 /// then the number of the process that gave it, which breaks ties. Its text has a fixed width and sorts like the version, so that
-/// Redis can compare it as a string.
+/// it can be compared without being parsed.
 package struct RatingVersion: Hashable, Sendable {
     /// Milliseconds and counter.
     package let clock: UInt64

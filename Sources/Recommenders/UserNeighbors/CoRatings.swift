@@ -22,12 +22,16 @@ package struct CoRatings: Hashable, Sendable {
         return covariance / (varianceX * varianceY).squareRoot()
     }
 
-    /// The dot product over the shared items' values divided by the lengths of both users' whole rating vectors, -1 to 1;
-    /// 0 where either length is 0.
+    /// The cosine of both users' whole rating vectors, -1 to 1, where what was not rated counts 0 and what was rated its value less the
+    /// scale's `neutral`; 0 where either vector is 0.
+    ///
+    /// Taken of the bare values it could not tell a film hated from a film loved: all angles between them are small.
+    ///
+    /// - Parameter norms: the product of the vectors' lengths.
     func cosine(on scale: RatingScale, norms: Double) -> Double {
         guard norms > 0 else { return 0 }
         // (zero + step x)(zero + step y), multiplied out and summed.
-        let zero = scale.minimum - scale.step
+        let zero = scale.minimum - scale.step - scale.neutral
         let dot = Double(count) * zero * zero + scale.step * (zero * Double(x + y) + scale.step * Double(xy))
         return dot / norms
     }

@@ -7,7 +7,7 @@
 package struct UserNeighborRecommender: Sendable {
     package let ratings: RatingMatrix
     package let scale: RatingScale
-    /// The length of every user's vector of rating values.
+    /// The length of every user's vector of rating values less the neutral one.
     private let norms: [Double]
     private let scratch: ScratchPool<UserNeighborScratch>
 
@@ -106,8 +106,11 @@ package struct UserNeighborRecommender: Sendable {
 }
 
 extension RatingScale {
-    /// The Euclidean length of the vector of the codes' values.
+    /// The Euclidean length of the vector of the codes' values less the neutral one.
     fileprivate func norm(of codes: some Sequence<UInt8>) -> Double {
-        codes.reduce(0) { $0 + value(of: $1) * value(of: $1) }.squareRoot()
+        codes.reduce(0) { sum, code in
+            let opinion = value(of: code) - neutral
+            return sum + opinion * opinion
+        }.squareRoot()
     }
 }

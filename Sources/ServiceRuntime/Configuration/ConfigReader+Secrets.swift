@@ -28,12 +28,6 @@ extension ConfigReader {
         return text
     }
 
-    package func requiredSecret(forKey key: ConfigKey) throws(ConfigurationError) -> String {
-        if let secret = try secret(forKey: key) { return secret }
-        let fileVariable = variable(forKey: Self.fileKey(of: key))
-        throw error(key, "is not set", "Set it, or set \(fileVariable) to the path of a file that holds it.")
-    }
-
     private static func fileKey(of key: ConfigKey) -> ConfigKey {
         ConfigKey(key.components.dropLast() + [(key.components.last ?? "") + "File"])
     }

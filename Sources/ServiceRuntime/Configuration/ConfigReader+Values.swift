@@ -23,16 +23,6 @@ extension ConfigReader {
         return number
     }
 
-    package func number(
-        forKey key: ConfigKey, default value: Double, in range: ClosedRange<Double>
-    ) throws(ConfigurationError) -> Double {
-        guard let text = string(forKey: key) ?? double(forKey: key).map({ "\($0)" }), !text.isEmpty else { return value }
-        let advice = "Set it to a number from \(range.lowerBound) to \(range.upperBound), or leave it out for \(value)."
-        guard let number = Double(text) else { throw error(key, "is \"\(text)\", which is no number", advice) }
-        guard range.contains(number) else { throw error(key, "is \(number), which is out of range", advice) }
-        return number
-    }
-
     /// - Parameter range: from 0 for a port to listen on, where 0 lets the system choose.
     package func port(
         forKey key: ConfigKey, default value: Int, in range: ClosedRange<Int> = 1...65535

@@ -30,6 +30,7 @@ package enum Telemetry {
         return bootstrapped.withLock { bootstrapped in
             if let bootstrapped { return bootstrapped }
             let metrics = PrometheusMetrics(service: service)
+            for (label, help) in MetricHelp.texts { metrics.describe(label, help) }
             LoggingSystem.bootstrap(
                 { label, provider in
                     switch format {

@@ -6,5 +6,5 @@ package enum ProfileLimits {
 
 extension StorageError {
     static let profileIsFull = StorageError(
-        .rejected, "a live profile holds at most \(ProfileLimits.maximumItems) items; nothing of the update was applied")
+        .profileFull, "a live profile holds at most \(ProfileLimits.maximumItems) items; nothing of the update was applied")
 }

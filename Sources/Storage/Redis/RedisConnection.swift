@@ -221,7 +221,12 @@ extension RedisConnection {
         _ script: RedisScript, andRepeat batch: RedisBatch, index: Int, at now: ContinuousClock.Instant
     ) throws(StorageError) {
         let deadline = now + configuration.commandTimeout
-        try context?.append(["SCRIPT", "LOAD", .text(script.source)])
+        do throws(StorageError) {
+            try context?.append(["SCRIPT", "LOAD", .text(script.source)])
+        } catch {
+            giveUp(batch, error)  // nobody else has it any more
+            throw error
+        }
         expected.append(.init(purpose: .scriptLoad, deadline: deadline))
         append(batch, index: index, isRepetition: true, deadline: deadline)
     }

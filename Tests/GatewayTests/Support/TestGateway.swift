@@ -14,7 +14,7 @@ struct TestGateway: Sendable {
     let queue: InMemoryJobQueue
     let dataset: Dataset
     let server: GatewayServer
-    let responder: RouterResponder<BasicRequestContext>
+    let responder: RouterResponder<GatewayRequestContext>
 
     init(
         configuration: GatewayConfiguration = GatewayConfiguration(), dataset: Dataset = .small,
@@ -55,7 +55,7 @@ struct TestGateway: Sendable {
     }
 
     func respond(to request: Request) async throws -> Response {
-        let context = BasicRequestContext(
+        let context = GatewayRequestContext(
             source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
         return try await responder.respond(to: request, context: context)
     }

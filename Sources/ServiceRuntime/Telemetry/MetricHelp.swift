@@ -1,0 +1,22 @@
+/// What each metric of ours counts, as it stands above it on the page for Prometheus; also the list of all there are.
+package enum MetricHelp {
+    package static let texts = [
+        "kindred_http_requests_total": "Requests answered, by route pattern and status.",
+        "kindred_http_request_duration_seconds":
+            "From a request's head to the head of its answer; waiting that the client asked for counts.",
+        "kindred_jobs_accepted_without_record_total":
+            "Rating jobs taken while Redis was away; their records are written when they are done.",
+        "kindred_publishes_total": "Jobs handed to RabbitMQ, by what came of it.",
+        "kindred_publish_duration_seconds": "From handing a job over to the broker's confirm.",
+        "kindred_rabbitmq_connects_total": "Attempts to connect to RabbitMQ; all but the first of a process are reconnects.",
+        "kindred_deliveries_total": "Jobs that RabbitMQ delivered, by queue.",
+        "kindred_undecodable_deliveries_total": "Messages that were no jobs and went to the dead letters.",
+        "kindred_jobs_total": "Jobs that ended, by kind and outcome.",
+        "kindred_job_duration_seconds": "From taking a job to its end.",
+        "kindred_job_queue_wait_seconds": "From accepting a job to taking it.",
+        "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
+        "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
+        "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",
+        "kindred_redis_connects_total": "Attempts to connect to Redis; all but the first of a process are reconnects.",
+    ]
+}

@@ -4,8 +4,12 @@ package import Jobs
 package protocol JobSource: Sendable {
     /// The next delivery, waiting for one as long as it takes; nil once the source was told to stop and has no more.
     ///
-    /// A lost broker is waited for; only what no waiting mends (access refused, another topology) is thrown.
+    /// A lost broker is waited for. What waiting alone does not mend (access refused, another topology) is thrown, once for each
+    /// attempt to connect; the attempts go on, as somebody may mend it.
     func next() async throws(MessagingError) -> JobDelivery?
+
+    /// Whether jobs can come at present.
+    var isConnected: Bool { get }
 
     /// Ends `next()`: nothing new is delivered; what was handed out can still be settled.
     func stop() async

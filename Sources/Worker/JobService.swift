@@ -31,7 +31,7 @@ struct JobService: Service {
     private func runSlots() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var running = 0
-            while let delivery = try await source.next() {
+            while let delivery = await nextDelivery() {
                 if running == slots {
                     try await group.next()
                     running -= 1
@@ -40,6 +40,17 @@ struct JobService: Service {
                 group.addTask { await process(delivery) }
             }
             try await group.waitForAll()
+        }
+    }
+
+    /// A broker that lets this worker in no more is an operator's affair: the worker says so, and is there when it is mended.
+    private func nextDelivery() async -> JobDelivery? {
+        while true {
+            do throws(MessagingError) {
+                return try await source.next()
+            } catch {
+                logger.error("RabbitMQ gives this worker no jobs", metadata: [LogKey.error: "\(error)"])
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import Synchronization
 
 /// `/livez`, `/readyz` and `/metrics` of a worker, for probes and Prometheus.
 struct OperationsServer {
-    /// Whether the worker takes jobs; probes read it, the job loop writes it.
+    /// Whether the job loop turns; it writes, probes read.
     final class Readiness: Sendable {
         private let isReady = Mutex(false)
 
@@ -14,20 +14,23 @@ struct OperationsServer {
     }
 
     static func application(
-        host: String, port: Int, readiness: Readiness, metrics: @escaping @Sendable () -> String, logger: Logger
+        host: String, port: Int, isReady: @escaping @Sendable () -> Bool, metrics: @escaping @Sendable () -> String,
+        logger: Logger
     ) -> some ApplicationProtocol {
         Application(
-            router: router(readiness: readiness, metrics: metrics),
+            router: router(isReady: isReady, metrics: metrics),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             logger: logger)
     }
 
-    static func router(readiness: Readiness, metrics: @escaping @Sendable () -> String) -> Router<BasicRequestContext> {
+    static func router(isReady: @escaping @Sendable () -> Bool, metrics: @escaping @Sendable () -> String) -> Router<
+        BasicRequestContext
+    > {
         let router = Router()
         // That it answers at all says that the process' threads turn; RabbitMQ and Redis are no reason to restart a worker.
         router.get("/livez") { _, _ in "alive\n" }
         router.get("/readyz") { _, _ in
-            readiness.value
+            isReady()
                 ? Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))
                 : Response(status: .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: "not taking jobs\n")))
         }

@@ -30,7 +30,8 @@ extension WorkerApp {
                 profiles: storage, results: storage),
             slots: configuration.slots, readiness: readiness, metrics: WorkerMetrics(), logger: logger)
         let operations = OperationsServer.application(
-            host: configuration.healthHost, port: configuration.healthPort, readiness: readiness,
+            host: configuration.healthHost, port: configuration.healthPort,
+            isReady: { readiness.value && source.isConnected },
             metrics: { metrics.exposition() }, logger: logger)
 
         var group = ServiceGroupConfiguration(

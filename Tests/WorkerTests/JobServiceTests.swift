@@ -79,4 +79,37 @@ import Testing
         #expect(record.status == .failed && record.failure?.code == "profile_full")
         #expect(queue.deadJobs.isEmpty)
     }
+
+    @Test func outlastsABrokerThatRefusesIt() async throws {
+        let refusals = RefusingSource(source: queue.makeSource(), refusals: 3)
+        let service = JobService(
+            source: refusals, handler: fixture.handler(), slots: 4, readiness: .init(), metrics: WorkerMetrics(),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await queue.enqueue(try fixture.ratingJob([("a1", 5)]))
+        try await work(service) { [queue] in queue.waitingJobs.isEmpty && queue.unsettledCount == 0 }
+        #expect(try await fixture.storage.profile(of: fixture.user).updates.count == 1)
+    }
+}
+
+/// A broker that refuses a few times, and then no more.
+private actor RefusingSource: JobSource {
+    private let source: InMemoryJobSource
+    private var refusals: Int
+    nonisolated var isConnected: Bool { true }
+
+    init(source: InMemoryJobSource, refusals: Int) {
+        self.source = source
+        self.refusals = refusals
+    }
+
+    func next() async throws(MessagingError) -> JobDelivery? {
+        guard refusals == 0 else {
+            refusals -= 1
+            throw MessagingError(.accessRefused, "not now")
+        }
+        return try await source.next()
+    }
+
+    func stop() async { await source.stop() }
+    func close() async { await source.close() }
 }

@@ -29,6 +29,7 @@ final class DeliveryBuffer: Sendable {
         var isStopped = false
         var settled: [Settled] = []
         var isThreadAwake = false
+        var isConnected = false
 
         mutating func takeReady() -> JobDelivery? {
             for step in 0..<ready.count {
@@ -86,8 +87,9 @@ final class DeliveryBuffer: Sendable {
     }
 
     /// Forgets what nobody took: its connection is gone, and the broker delivers it again.
-    func dropReady() {
+    func disconnected() {
         state.withLock { state in
+            state.isConnected = false
             for queue in state.ready.indices { state.ready[queue] = Deque() }
         }
     }
@@ -102,7 +104,14 @@ final class DeliveryBuffer: Sendable {
         resume(waiters, with: .failure(error))
     }
 
-    func clearFailure() { state.withLock { $0.failure = nil } }
+    var isConnected: Bool { state.withLock(\.isConnected) }
+
+    func connected() {
+        state.withLock { state in
+            state.isConnected = true
+            state.failure = nil
+        }
+    }
 
     /// Takes no more deliveries; what it has can still be had.
     func stop() {

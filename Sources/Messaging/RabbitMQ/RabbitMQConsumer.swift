@@ -63,7 +63,7 @@ actor RabbitMQConsumer {
         Task { await beginClosing() }
         await closed.wait()
         patience.cancel()
-        buffer.dropReady()
+        buffer.disconnected()
     }
 
     private func cancelConsumers() {
@@ -102,7 +102,7 @@ actor RabbitMQConsumer {
             generation += 1
             unsettled = TagWindow()
             self.context = consume context
-            buffer.clearFailure()
+            buffer.connected()
             redial.connected()
         } catch {
             redial.failed(error)
@@ -205,7 +205,7 @@ actor RabbitMQConsumer {
     private func lose(_ error: MessagingError) {
         context = nil
         undecodable = []
-        buffer.dropReady()
+        buffer.disconnected()
         redial.lost(error)
     }
 }

@@ -10,6 +10,8 @@ package struct RabbitMQJobSource: JobSource {
         consumer = RabbitMQConsumer(configuration, logger: logger)
     }
 
+    package var isConnected: Bool { consumer.buffer.isConnected }
+
     /// Also nil when the caller's task is cancelled.
     package func next() async throws(MessagingError) -> JobDelivery? { try await consumer.buffer.next().get() }
 

@@ -25,6 +25,8 @@ final class TestProxy: Sendable {
     private let listener: Int32
     private let target: Int
     private let state = Mutex(State())
+    /// Held while bytes pass, so that none do any more once `set` has returned.
+    private let traffic = Mutex(())
 
     init(to target: Int) {
         self.target = target
@@ -45,7 +47,9 @@ final class TestProxy: Sendable {
     /// How many connections it has refused.
     var refusals: Int { state.withLock(\.refusals) }
 
-    func set(_ mode: Mode) { state.withLock { $0.mode = mode } }
+    func set(_ mode: Mode) {
+        traffic.withLock { _ in state.withLock { $0.mode = mode } }
+    }
 
     /// Ends all connections, as when a cable is pulled at the switch and somebody tells, or abruptly.
     func cut(byReset: Bool = false) {
@@ -102,9 +106,12 @@ final class TestProxy: Sendable {
     /// - Returns: false when the connection ended.
     private func forward(_ source: Int32, _ sink: Int32) -> Bool {
         guard Self.isReadable(source, milliseconds: 1) else { return true }
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        let count = recv(source, &buffer, buffer.count, 0)
-        return count > 0 && send(sink, buffer, count, Int32(MSG_NOSIGNAL)) == count
+        return traffic.withLock { _ in
+            if case .stall = state.withLock(\.mode) { return true }
+            var buffer = [UInt8](repeating: 0, count: 65536)
+            let count = recv(source, &buffer, buffer.count, 0)
+            return count > 0 && send(sink, buffer, count, Int32(MSG_NOSIGNAL)) == count
+        }
     }
 
     private static func isReadable(_ descriptor: Int32, milliseconds: Int32 = 10) -> Bool {

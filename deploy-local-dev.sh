@@ -33,6 +33,7 @@ Runs Kindred on this machine: Redis, RabbitMQ, the gateway and workers.
     $me status             show what runs; succeeds when everything is ready
     $me logs [NAME [-f]]   show a log; -f follows it
     $me scale N            have N workers; those that go finish their jobs first
+    $me kindred ARGUMENTS  the command line \`kindred\` with the settings of what runs here: kindred doctor
 
 It installs what is missing with apt and builds Kindred. Everything it writes is in .local/ and .build/; the next start
 goes on with the data of the last. To begin afresh, stop it and delete .local/.
@@ -105,7 +106,7 @@ refuse_while_busy() {
 }
 
 up() {
-    local detach=false workers=2 port='' data='' options=$#
+    local detach=false workers=2 port='' data='' folder='' options=$#
     while (($# > 0)); do
         case "$1" in
         --detach) detach=true ;;
@@ -125,8 +126,9 @@ up() {
     require_number --workers "$workers" 0 999
     if [[ -n "$port" ]]; then require_number --port "$port" 1 65535; fi
     if [[ -n "$data" && "$data" != movielens && "$data" != sample ]]; then
-        data=$(cd "$called_from" && cd -- "$data" 2>/dev/null && pwd) ||
+        folder=$(cd "$called_from" && cd -- "$data" 2>/dev/null && pwd) ||
             fail "There is no folder $data." "--data takes a folder in MovieLens layout, \`movielens\` or \`sample\`."
+        data=$folder
     fi
 
     take_lock 2 || refuse_while_busy
@@ -319,13 +321,20 @@ scale() {
     say "Workers now: $(running_workers | wc -l)"
 }
 
+kindred() {
+    if [[ ! -x "$programs/kindred" || ! -f "$state_folder/kindred.ratings" ]]; then
+        fail "Nothing was built or imported here yet." "To do both and start it: $me"
+    fi
+    with_shared_settings "$programs/kindred" "$@"
+}
+
 command=${1:-up}
 case "$command" in
 help | --help | -h)
     usage
     exit 0
     ;;
-up | down | status | logs | scale) if (($# > 0)); then shift; fi ;;
+up | down | status | logs | scale | kindred) if (($# > 0)); then shift; fi ;;
 -*) command=up ;;
 *) fail "The command $command is not known." "$me --help shows those that are." ;;
 esac

@@ -9,6 +9,7 @@ struct JobHandler: Sendable {
     let engine: RecommendationEngine
     let profiles: any ProfileStore
     let results: any JobResultStore
+    let metrics: WorkerMetrics
     /// How long a user's list is kept.
     var listLifetime = Duration.seconds(7 * 24 * 3600)
     var now: @Sendable () -> Timestamp = { .now }
@@ -85,8 +86,10 @@ struct JobHandler: Sendable {
     }
 
     private func list(for live: LiveProfile, of user: UserID?, query: RecommendationQuery) -> StoredList {
+        let began = ContinuousClock.now
         let profile = engine.dataset.profile(of: user, overlaidWith: live)
         var list = engine.recommend(for: profile, query: query)
+        metrics.computed(in: .now - began)
         list.ratingsVersion = live.version
         return StoredList(generatedAt: now(), list: list)
     }

@@ -22,13 +22,14 @@ extension WorkerApp {
         rabbitMQ.prefetch = 2 * configuration.slots
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)
 
+        let workerMetrics = WorkerMetrics()
         let readiness = OperationsServer.Readiness()
         let jobs = JobService(
             source: source,
             handler: JobHandler(
                 engine: RecommendationEngine(dataset: dataset, defaults: configuration.defaults),
-                profiles: storage, results: storage),
-            slots: configuration.slots, readiness: readiness, metrics: WorkerMetrics(), logger: logger)
+                profiles: storage, results: storage, metrics: workerMetrics),
+            slots: configuration.slots, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,
             isReady: { readiness.value && source.isConnected },

@@ -10,6 +10,7 @@ struct WorkerMetrics: Sendable {
     private let durations: [JobKind: Timer]
     private let waits: [JobKind: Timer]
     private let held: Counter
+    private let computing = Timer(label: "kindred_recommendation_duration_seconds")
 
     init() {
         var outcomes: [JobKind: [JobStatus: Counter]] = [:]
@@ -37,6 +38,9 @@ struct WorkerMetrics: Sendable {
         outcomes[job.kind]?[outcome]?.increment()
         durations[job.kind]?.record(duration: duration)
     }
+
+    /// A list was computed.
+    func computed(in duration: Duration) { computing.record(duration: duration) }
 
     /// A job was kept back because Redis was away.
     func holds() { held.increment() }

@@ -43,7 +43,8 @@ struct WorkerFixture {
         profiles: any ProfileStore, now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
         JobHandler(
-            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: storage, now: now)
+            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: storage, metrics: WorkerMetrics(),
+            now: now)
     }
 
     func ratingJob(_ ratings: [(String, Double?)], milliseconds: UInt64 = 1000, refresh: Bool = true) throws -> Job {

@@ -60,6 +60,6 @@ Try it (copy the lines into another terminal):
     # read the list that was computed
     curl $url/v1/users/ada/recommendations
 
-Further:  $me status | logs NAME [-f] | scale N | down
+Further:  $me status | logs NAME [-f] | scale N | kindred doctor | down
 TEXT
 }

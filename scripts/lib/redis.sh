@@ -27,7 +27,7 @@ CONF
     start_process redis redis-server "$folder/redis.conf"
 }
 
-redis_answers() { [[ "$(REDISCLI_AUTH=${2:-} redis-cli -h 127.0.0.1 -p "$1" ping 2>/dev/null)" == PONG ]]; }
+redis_answers() { [[ "$(REDISCLI_AUTH=${2:-} timeout 2 redis-cli -h 127.0.0.1 -p "$1" ping 2>/dev/null)" == PONG ]]; }
 
 # await_redis PORT [PASSWORD]: while it reads its data back it answers LOADING, which is not ready.
 await_redis() {

@@ -17,7 +17,7 @@ extension OpenAPIDocument {
                         "genres": [{"name": "Action", "itemCount": 1828}],
                         "algorithms": ["user-neighbors", "classic", "popularity"],
                         "similarities": ["pearson", "cosine", "euclidean"],
-                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50}
+                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 20}
                       }
                     }}
                   },

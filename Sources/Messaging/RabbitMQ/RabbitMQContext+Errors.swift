@@ -35,7 +35,9 @@ extension RabbitMQContext {
             (code, text) = (close.reply_code, String(copying: close.reply_text))
         default: return MessagingError(.disconnected, "\(action): unexpected method \(method.id)")
         }
-        return MessagingError(errorCode(of: code), "\(action): \(code) \(text)")
+        // A queue whose node has only just started, or is away, is "not found" too; it comes back by itself.
+        let isAway = Int32(code) == AMQP_NOT_FOUND && text.contains("down or inaccessible")
+        return MessagingError(isAway ? .disconnected : errorCode(of: code), "\(action): \(code) \(text)")
     }
 
     private static func errorCode(of replyCode: UInt16) -> MessagingError.Code {

@@ -14,6 +14,7 @@ package enum MetricHelp {
         "kindred_jobs_total": "Jobs that ended, by kind and outcome.",
         "kindred_job_duration_seconds": "From taking a job to its end.",
         "kindred_job_queue_wait_seconds": "From accepting a job to taking it.",
+        "kindred_recommendation_duration_seconds": "Computing one list, from the profile to the list.",
         "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
         "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
         "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",

@@ -61,7 +61,9 @@ package struct MovieLensReader: Sendable {
     }
 
     private static func name(of folder: String) -> String {
-        "MovieLens \(folder.split(separator: "/").last.map(String.init) ?? folder)"
+        let last = folder.split(separator: "/").last.map(String.init) ?? folder
+        // The layout is MovieLens', the data need not be.
+        return last.hasPrefix("ml-") ? "MovieLens \(last)" : last
     }
 
     private func dataset(

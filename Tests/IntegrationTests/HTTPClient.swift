@@ -36,10 +36,6 @@ struct HTTPClient: Sendable {
         try await send("DELETE", path, headers: headers)
     }
 
-    func put(raw body: Data, to path: String, headers: [String: String]) async throws -> Answer {
-        try await send("PUT", path, data: body, headers: headers)
-    }
-
     private func send(
         _ method: String, _ path: String, body: Any? = nil, headers: [String: String]
     ) async throws -> Answer {

@@ -125,12 +125,18 @@ struct StoryTests {
 
     @Test func aLargeBodyIsRefusedAndTheRefusalArrives() async throws {
         let kindred = try await Deployment(data: try await sampleFolder(), workerCount: 0, servers: servers)
-        let body = Data(repeating: UInt8(ascii: " "), count: 20_000_000)
-        for path in ["/v1/users/a/ratings/1", "/v1/nothing"] {
-            // As simple clients do: the whole body is sent before the answer is read, and the connection is to be closed.
-            let answer = try await kindred.client.put(raw: body, to: path, headers: ["Connection": "close"])
-            #expect(answer.status == (path == "/v1/nothing" ? 404 : 413), "\(answer.text)")
-            #expect(answer.headers["content-type"] == "application/problem+json")
+        for (path, status) in [("/v1/users/a/ratings/1", "413"), ("/v1/nothing", "404")] {
+            let head = """
+                PUT \(path) HTTP/1.1\r
+                Host: localhost\r
+                Content-Type: application/json\r
+                Content-Length: 20000000\r
+                Connection: close\r
+                \r
+
+                """
+            let answer = SimpleClient.send(head, bodyByteCount: 20_000_000, port: kindred.client.port)
+            #expect(answer?.hasPrefix("HTTP/1.1 \(status) ") == true, "\(path): \(answer ?? "no answer")")
         }
         await kindred.drain()
     }

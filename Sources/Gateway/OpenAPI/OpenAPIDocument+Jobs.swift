@@ -125,7 +125,7 @@ extension OpenAPIDocument {
         """
 
     private static let states = """
-        queued → running (→ retrying → running …) → succeeded, failed, cancelled or expired. Kept for an hour after its last \
-        change.
+        queued → running (→ retrying → running …) → succeeded, failed, cancelled or expired. Kept for an hour after its end, a week \
+        while it has none.
         """
 }

@@ -8,22 +8,22 @@ package struct Dataset: Sendable {
     package let items: Vocabulary<ItemID>
     package let ratings: RatingMatrix
     package let catalogue: Catalogue
-    /// For each item the items most like it.
-    package let similarItems: SimilarItems
+    /// Where in the log those live ratings begin that are not in `ratings`; nil if that is not known.
+    package let logOffset: Int64?
 
     package init(
         name: String, scale: RatingScale, users: Vocabulary<UserID>, items: Vocabulary<ItemID>, ratings: RatingMatrix,
-        catalogue: Catalogue, similarItems: SimilarItems
+        catalogue: Catalogue, logOffset: Int64? = nil
     ) {
         precondition(users.count == ratings.userCount && items.count == ratings.itemCount)
-        precondition(items.count == catalogue.entries.count && items.count == similarItems.itemCount)
+        precondition(items.count == catalogue.entries.count)
         self.name = name
         self.scale = scale
         self.users = users
         self.items = items
         self.ratings = ratings
         self.catalogue = catalogue
-        self.similarItems = similarItems
+        self.logOffset = logOffset
     }
 
     /// The user's row of the matrix with the live ratings laid over it. Live ratings of items or values that this data set does
@@ -32,38 +32,43 @@ package struct Dataset: Sendable {
         let row = user.flatMap { users.index(of: $0) }
         let base = row.map { ratings.row(Int($0)) } ?? 0..<0
         guard !live.updates.isEmpty else {
-            return Profile(items: Array(ratings.items[base]), codes: Array(ratings.rowCodes[base]), row: row)
+            return Profile(
+                items: Array(ratings.items[base]), codes: Array(ratings.rowCodes[base]), times: Array(ratings.rowTimes[base]),
+                row: row)
         }
         // Both ascend by item; where both have one, the live word holds.
         let overlay = overlay(of: live)
         var items: [UInt32] = []
         var codes: [UInt8] = []
-        items.reserveCapacity(base.count + overlay.count)
-        codes.reserveCapacity(base.count + overlay.count)
-        var place = base.lowerBound
-        for (item, code) in overlay {
-            while place < base.upperBound, ratings.items[place] < item {
-                items.append(ratings.items[place])
-                codes.append(ratings.rowCodes[place])
-                place += 1
-            }
-            if place < base.upperBound, ratings.items[place] == item { place += 1 }
-            guard let code else { continue }
-            items.append(item)
-            codes.append(code)
+        var times: [UInt32] = []
+        func takeRow(_ places: Range<Int>) {
+            items += ratings.items[places]
+            codes += ratings.rowCodes[places]
+            times += ratings.rowTimes[places]
         }
-        items += ratings.items[place..<base.upperBound]
-        codes += ratings.rowCodes[place..<base.upperBound]
-        return Profile(items: items, codes: codes, row: row)
+        var place = base.lowerBound
+        for update in overlay {
+            let start = place
+            while place < base.upperBound, ratings.items[place] < update.item { place += 1 }
+            takeRow(start..<place)
+            if place < base.upperBound, ratings.items[place] == update.item { place += 1 }
+            guard let code = update.code else { continue }
+            items.append(update.item)
+            codes.append(code)
+            times.append(update.time)
+        }
+        takeRow(place..<base.upperBound)
+        return Profile(items: items, codes: codes, times: times, row: row)
     }
 
     /// The live ratings of known items by ascending item; a code of nil hides the row's rating.
-    private func overlay(of live: LiveProfile) -> [(item: UInt32, code: UInt8?)] {
-        var overlay: [(item: UInt32, code: UInt8?)] = []
+    private func overlay(of live: LiveProfile) -> [(item: UInt32, code: UInt8?, time: UInt32)] {
+        var overlay: [(item: UInt32, code: UInt8?, time: UInt32)] = []
         overlay.reserveCapacity(live.updates.count)
         for update in live.updates.values {
             guard let item = items.index(of: update.item) else { continue }
-            overlay.append((item, update.rating.flatMap { scale.code(for: $0) }))
+            let seconds = UInt32(clamping: update.version.milliseconds / 1000)
+            overlay.append((item, update.rating.flatMap { scale.code(for: $0) }, seconds))
         }
         overlay.sort { $0.item < $1.item }
         return overlay

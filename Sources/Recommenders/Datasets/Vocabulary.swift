@@ -1,18 +1,70 @@
 /// External ids and their dense indices, which is all that the algorithms see (after LensKit's class of that name).
-package struct Vocabulary<ID: Hashable & Sendable>: Sendable {
+package struct Vocabulary<ID: Identifier>: Sendable {
     /// By index.
-    package let ids: [ID]
-    private let indices: [ID: UInt32]
+    package let ids: Identifiers<ID>
+    /// The indices in the order of their ids' bytes.
+    let order: FlatArray<UInt32>
 
     /// - Precondition: no id occurs twice.
     package init(_ ids: [ID]) {
-        self.ids = ids
-        self.indices = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, UInt32($0)) })
+        self.ids = Identifiers(texts: TextTable(ids.map(\.rawValue)))
+        let sorted = ids.indices.sorted { ids[$0].rawValue.utf8.lexicographicallyPrecedes(ids[$1].rawValue.utf8) }
+        order = FlatArray(sorted.map(UInt32.init))
+        for place in ids.indices.dropFirst() { precondition(ids[sorted[place - 1]] != ids[sorted[place]], "an id twice") }
+    }
+
+    /// - Throws: what is wrong when the texts are no identifiers, or `order` is not theirs.
+    init(texts: TextTable, order: FlatArray<UInt32>) throws(InvalidVocabulary) {
+        ids = Identifiers(texts: texts)
+        self.order = order
+        for index in texts.indices {
+            let byteCount = texts.withBytes(of: index) { $0.count }
+            guard Identifiers<ID>.byteCounts.contains(byteCount) else { throw .identifier(byteCount: byteCount) }
+        }
+        guard order.count == texts.count, order.allSatisfy({ $0 < texts.count }) else { throw .order }
+        for place in order.indices.dropFirst() {
+            let difference = texts.withBytes(of: Int(order[place])) { texts.compare(Int(order[place - 1]), with: $0) }
+            guard difference != 0 else { throw .repetition }
+            guard difference < 0 else { throw .order }
+        }
     }
 
     package var count: Int { ids.count }
 
-    package func index(of id: ID) -> UInt32? { indices[id] }
+    /// - Complexity: O(log count).
+    package func index(of id: ID) -> UInt32? {
+        var text = id.rawValue
+        return text.withUTF8 { bytes in
+            var low = 0
+            var high = order.count
+            while low < high {
+                let middle = (low + high) / 2
+                let difference = ids.texts.compare(Int(order[middle]), with: bytes)
+                if difference == 0 { return order[middle] }
+                if difference < 0 { low = middle + 1 } else { high = middle }
+            }
+            return nil
+        }
+    }
 
     package subscript(index: UInt32) -> ID { ids[Int(index)] }
+}
+
+/// Ids as a collection, each made when it is asked for.
+package struct Identifiers<ID: Identifier>: RandomAccessCollection, Sendable {
+    static var byteCounts: ClosedRange<Int> { 1...128 }
+
+    let texts: TextTable
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { texts.count }
+    package subscript(index: Int) -> ID { ID(checked: texts[index]) }
+}
+
+/// Why texts are no vocabulary.
+enum InvalidVocabulary: Error {
+    case identifier(byteCount: Int)
+    case repetition
+    /// The indices do not stand in the order of the ids' bytes.
+    case order
 }

@@ -1,21 +1,33 @@
+/// What users and items have in common: a text of 1 to 128 bytes.
+package protocol Identifier: Hashable, Sendable {
+    var rawValue: String { get }
+
+    /// From a text that is known to be one.
+    init(checked rawValue: String)
+}
+
 /// Whoever rates: any text of 1 to 128 bytes, compared byte for byte.
-package struct UserID: Hashable, Sendable, CustomStringConvertible {
+package struct UserID: Identifier, CustomStringConvertible {
     package let rawValue: String
 
     package init(_ rawValue: String) throws(InvalidIdentifier) {
-        self.rawValue = try Identifier.checked(rawValue)
+        self.rawValue = try IdentifierText.checked(rawValue)
     }
+
+    package init(checked rawValue: String) { self.rawValue = rawValue }
 
     package var description: String { rawValue }
 }
 
 /// Whatever is rated (a film, an artist, a product): any text of 1 to 128 bytes, compared byte for byte.
-package struct ItemID: Hashable, Sendable, CustomStringConvertible {
+package struct ItemID: Identifier, CustomStringConvertible {
     package let rawValue: String
 
     package init(_ rawValue: String) throws(InvalidIdentifier) {
-        self.rawValue = try Identifier.checked(rawValue)
+        self.rawValue = try IdentifierText.checked(rawValue)
     }
+
+    package init(checked rawValue: String) { self.rawValue = rawValue }
 
     package var description: String { rawValue }
 }
@@ -29,15 +41,15 @@ package struct InvalidIdentifier: Error, Equatable {
 // for every other program.
 
 extension UserID {
-    package static func == (left: UserID, right: UserID) -> Bool { Identifier.areEqual(left.rawValue, right.rawValue) }
+    package static func == (left: UserID, right: UserID) -> Bool { IdentifierText.areEqual(left.rawValue, right.rawValue) }
 
-    package func hash(into hasher: inout Hasher) { Identifier.hash(rawValue, into: &hasher) }
+    package func hash(into hasher: inout Hasher) { IdentifierText.hash(rawValue, into: &hasher) }
 }
 
 extension ItemID {
-    package static func == (left: ItemID, right: ItemID) -> Bool { Identifier.areEqual(left.rawValue, right.rawValue) }
+    package static func == (left: ItemID, right: ItemID) -> Bool { IdentifierText.areEqual(left.rawValue, right.rawValue) }
 
-    package func hash(into hasher: inout Hasher) { Identifier.hash(rawValue, into: &hasher) }
+    package func hash(into hasher: inout Hasher) { IdentifierText.hash(rawValue, into: &hasher) }
 }
 
 extension UserID: Codable {
@@ -62,7 +74,7 @@ extension ItemID: Codable {
     }
 }
 
-private enum Identifier {
+private enum IdentifierText {
     static let maximumByteCount = 128
 
     static func checked(_ text: String) throws(InvalidIdentifier) -> String {

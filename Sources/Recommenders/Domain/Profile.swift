@@ -1,15 +1,20 @@
-/// One user's ratings as the algorithms see them: item indices in ascending order, each with its rating's code.
+/// One user's ratings as the algorithms see them: item indices in ascending order, each with its rating's code and time.
 package struct Profile: Hashable, Sendable {
     package let items: [UInt32]
     package let codes: [UInt8]
+    /// Seconds since 1970; 0 where it is not known.
+    package let times: [UInt32]
     /// The user's row in the rating matrix, which is no neighbour of itself; nil for users it does not know.
     package let row: UInt32?
 
-    /// - Precondition: `items` ascends strictly, and `codes` has as many elements.
-    package init(items: [UInt32], codes: [UInt8], row: UInt32? = nil) {
-        precondition(items.count == codes.count)
+    /// - Parameter times: nil where none is known.
+    /// - Precondition: `items` ascends strictly, and `codes` and `times` have as many elements.
+    package init(items: [UInt32], codes: [UInt8], times: [UInt32]? = nil, row: UInt32? = nil) {
+        let times = times ?? [UInt32](repeating: 0, count: items.count)
+        precondition(items.count == codes.count && items.count == times.count)
         self.items = items
         self.codes = codes
+        self.times = times
         self.row = row
     }
 
@@ -24,5 +29,19 @@ package struct Profile: Hashable, Sendable {
             if items[middle] < item { low = middle + 1 } else { high = middle }
         }
         return low < items.count && items[low] == item ? codes[low] : nil
+    }
+
+    /// For each rating how many of the profile's are later, so that 0 is the latest's rank. Equal times share a rank: where no time is known
+    /// all are 0.
+    ///
+    /// - Complexity: O(n log n).
+    package var recencyRanks: [Int] {
+        let order = times.indices.sorted { times[$0] > times[$1] }
+        var ranks = [Int](repeating: 0, count: order.count)
+        for (position, place) in order.enumerated() {
+            let isTied = position > 0 && times[order[position - 1]] == times[place]
+            ranks[place] = isTied ? ranks[order[position - 1]] : position
+        }
+        return ranks
     }
 }

@@ -5,11 +5,11 @@ struct GenreIndex: Sendable {
 
     init(_ catalogue: Catalogue) {
         var items: [String: [UInt32]] = [:]
-        for (item, entry) in catalogue.entries.enumerated() {
-            for genre in entry.genres { items[genre, default: []].append(UInt32(item)) }
+        for item in catalogue.entries.indices {
+            for number in catalogue.genreNumbers(of: item) { items[catalogue.genres[Int(number)], default: []].append(UInt32(item)) }
         }
         self.items = items
-        self.itemCount = catalogue.entries.count
+        itemCount = catalogue.entries.count
     }
 
     /// Admits the items of at least one of `genres`; names that no item has match nothing.

@@ -7,7 +7,7 @@
 /// A whole file as read-only bytes, of which the system fetches only the pages that are looked at.
 ///
 /// Nobody may shorten the file meanwhile: reading beyond a new end kills the process. Files of ours are only ever replaced.
-struct MappedFile: ~Copyable {
+struct MappedFile: ~Copyable, @unchecked Sendable {
     let byteCount: Int
     /// nil for an empty file, which cannot be mapped.
     private let address: UnsafeMutableRawPointer?
@@ -39,8 +39,12 @@ struct MappedFile: ~Copyable {
     borrowing func withBytes<Result, Failure>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let buffer = UnsafeRawBufferPointer(start: address, count: byteCount)
-        return try body(buffer.bindMemory(to: UInt8.self).span)
+        try body(buffer.span)
+    }
+
+    /// Valid while the file is mapped.
+    var buffer: UnsafeBufferPointer<UInt8> {
+        UnsafeRawBufferPointer(start: address, count: byteCount).bindMemory(to: UInt8.self)
     }
 
     /// - Returns: 0 when there is no such file.

@@ -31,7 +31,7 @@ package struct ItemCosine: Sendable {
         var sums = [PairSum](repeating: PairSum(), count: ratings.itemCount)
         var touched: [UInt32] = []
         // For each user, where in the row the current item is, or the first one behind it.
-        var next = ratings.rowStarts
+        var next = Array(ratings.rowStarts)
 
         for item in 0..<ratings.itemCount {
             for user in ratings.users[ratings.column(item)] {
@@ -60,7 +60,7 @@ package struct ItemCosine: Sendable {
     }
 
     private static func accumulate(
-        _ items: [UInt32], _ weights: [Int16], _ places: Range<Int>, weight: Int64, in sums: inout [PairSum],
+        _ items: FlatArray<UInt32>, _ weights: [Int16], _ places: Range<Int>, weight: Int64, in sums: inout [PairSum],
         touched: inout [UInt32]
     ) {
         for place in places {

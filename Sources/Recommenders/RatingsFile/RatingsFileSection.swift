@@ -1,20 +1,22 @@
 /// What a part of a ratings file holds. Lists of lists are kept as two or more sections: where each list starts, with one number
 /// more than there are lists, and the elements of all.
-enum RatingsFileSection: UInt32, CaseIterable, Sendable {
-    /// `RatingsFileProperties`, then the data set's name and item kind as texts.
+package enum RatingsFileSection: UInt32, FileSection {
+    /// `RatingsFileProperties`.
     case properties = 1
-    case userIDs, itemIDs
-    case rowStarts, rowItems, rowCodes
-    /// The same ratings by item. They could be made from the rows; they are here so that a process can one day serve both
-    /// straight from the mapped file.
+    /// The data set's name and what its items are called.
+    case names
+    /// Ids by index, and the indices in the order of the ids' bytes.
+    case userIDs, userOrder, itemIDs, itemOrder
+    case rowStarts, rowItems, rowCodes, rowTimes
     case columnStarts, columnUsers, columnCodes
     case titles
     /// `Int32.min` where the year is not known.
     case years
     case genres, genreStarts, genreIndices
     case linkNames, linkStarts, linkNameIndices, linkTexts
-    case similarStarts, similarItems, similarScores
 
-    /// For people.
-    var name: String { "section \(rawValue) (\(self))" }
+    /// The magic begins with a byte that no text begins with and holds both line ends, so that a transfer as text shows (as PNG does it).
+    package static let kind = SectionFileKind(
+        name: "ratings file", magic: UInt64(littleEndian: 0x0A0D_5352_444E_4BE7), version: 2,
+        cure: "import the data set again")
 }

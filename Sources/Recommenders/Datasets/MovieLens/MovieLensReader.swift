@@ -4,7 +4,7 @@
 /// `movies.dat` and two colons between the fields. Users and items are numbered by ascending id, numbers before other texts, so
 /// that the order of the rows makes no difference. Every film of the list of films becomes an item, rated or not.
 ///
-/// Time is linear in the files' size but for the similar items (see `ItemCosine`); memory about 30 bytes for each rating.
+/// Time is linear in the files' size; memory about 30 bytes for each rating.
 package struct MovieLensReader: Sendable {
     /// So many rows may be left out as impossible; with one more the import fails.
     package var maximumBadRows: Int
@@ -95,8 +95,7 @@ package struct MovieLensReader: Sendable {
             items: Vocabulary(
                 try Self.identifiers(movies.ids, by: itemRanks) { (text) throws(InvalidIdentifier) in try ItemID(text) }),
             ratings: ratings,
-            catalogue: Catalogue(itemKind: "movie", entries: Self.arranged(movies.entries, by: itemRanks)),
-            similarItems: ItemCosine().similarItems(of: ratings))
+            catalogue: Catalogue(itemKind: "movie", entries: Self.arranged(movies.entries, by: itemRanks)))
         return ImportedDataset(dataset: dataset, report: report)
     }
 

@@ -46,6 +46,8 @@ struct RatingCollector {
         rowItems.reserveCapacity(count)
         var rowCodes: [UInt8] = []
         rowCodes.reserveCapacity(count)
+        var rowTimes: [UInt32] = []
+        rowTimes.reserveCapacity(count)
         var row: [UInt64] = []
         var start = 0
         for end in ends.dropLast() {
@@ -63,16 +65,18 @@ struct RatingCollector {
                 if !isRepeated {
                     rowItems.append(item)
                     rowCodes.append(codes[place])
+                    rowTimes.append(UInt32(clamping: times[place]))
                     newest = times[place]
                 } else if times[place] >= newest {
                     rowCodes[rowCodes.count - 1] = codes[place]
+                    rowTimes[rowTimes.count - 1] = UInt32(clamping: times[place])
                     newest = times[place]
                 }
             }
             rowStarts.append(rowItems.count)
             start = end
         }
-        let matrix = RatingMatrix(itemCount: itemRanks.count, rowStarts: rowStarts, items: rowItems, rowCodes: rowCodes)
+        let matrix = RatingMatrix(itemCount: itemRanks.count, rowStarts: rowStarts, items: rowItems, rowCodes: rowCodes, rowTimes: rowTimes)
         return (matrix, count - matrix.ratingCount)
     }
 }

@@ -16,8 +16,7 @@ extension SampleDataset {
             name: Self.name, scale: .halfStars,
             users: Vocabulary(lovedGenres.indices.compactMap { try? UserID(String($0 + 1)) }),
             items: Vocabulary(entries.indices.compactMap { try? ItemID(String($0 + 1)) }),
-            ratings: matrix, catalogue: Catalogue(itemKind: "movie", entries: entries),
-            similarItems: ItemCosine().similarItems(of: matrix))
+            ratings: matrix, catalogue: Catalogue(itemKind: "movie", entries: entries))
     }
 
     package static let name = "Kindred sample"

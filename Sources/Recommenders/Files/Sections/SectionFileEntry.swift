@@ -1,8 +1,9 @@
 /// One line of the section table: which section is where.
-struct RatingsFileEntry: BitwiseCopyable {
+struct SectionFileEntry: BitwiseCopyable {
     static let byteCount = 32
-    /// Sections begin at multiples of it, so that the numbers in them are aligned; the bytes between are 0.
-    static let alignment = 8
+    /// Sections begin at multiples of it, so that the numbers in them are aligned and no two share a line of the processor's cache; the
+    /// bytes between are 0.
+    static let alignment = 64
 
     let section: UInt32
     /// Always 0.
@@ -12,12 +13,12 @@ struct RatingsFileEntry: BitwiseCopyable {
     let contentByteCount: UInt64
     let checksum: UInt64
 
-    init(_ section: RatingsFileSection, offset: Int, content: RawSpan) {
-        self.section = section.rawValue
+    init(section: UInt32, offset: Int, contentByteCount: Int, checksum: UInt64) {
+        self.section = section
         reserved = 0
         self.offset = UInt64(offset)
-        contentByteCount = UInt64(content.byteCount)
-        checksum = XXHash64.checksum(of: content)
+        self.contentByteCount = UInt64(contentByteCount)
+        self.checksum = checksum
     }
 
     /// - Precondition: `bytes` are a whole entry.

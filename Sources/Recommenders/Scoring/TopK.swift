@@ -21,6 +21,12 @@ package struct TopK {
         self.capacity = capacity
     }
 
+    /// What a score has to exceed to be kept when elements are offered in ascending order; `-infinity` until there are `capacity`.
+    package var floor: Float {
+        guard heap.count == capacity else { return -.infinity }
+        return heap.first?.score ?? .infinity
+    }
+
     /// - Precondition: `score` is not NaN, which has no place in an order, and no element is offered twice.
     /// - Complexity: O(log `capacity`), and O(1) for an element that does not make it.
     package mutating func offer(_ element: UInt32, score: Float) {

@@ -1,0 +1,11 @@
+/// A mapped file that lives as long as anything that was taken from it.
+final class MappedMemory: Sendable {
+    private let file: MappedFile
+
+    init(path: String) throws(FileError) {
+        file = try MappedFile(path: path)
+    }
+
+    /// The file's bytes, which hold it.
+    var bytes: FlatArray<UInt8> { FlatArray(file.buffer, heldBy: self) }
+}

@@ -1,0 +1,29 @@
+/// An algorithm that gives every item a number for a profile, higher being better.
+package protocol ItemScorer: Sendable {
+    /// How many items it scores: those of the rating matrix.
+    var itemCount: Int { get }
+
+    /// Writes a score for every item, those in the profile included; `-infinity` for items of which it has nothing to say.
+    ///
+    /// - Parameter scores: `itemCount` elements, of any value before. No score is NaN.
+    /// - Returns: false when the profile gives it nothing to go by; `scores` then holds nothing of use.
+    func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool
+
+    /// The `count` best items outside the profile that pass `filter`, of equal scores the lower index first; fewer where it has nothing to
+    /// say of more.
+    func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry]
+}
+
+extension ItemScorer {
+    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { scores in
+            guard score(profile, into: scores) else { return [] }
+            for item in profile.items { scores[Int(item)] = -.infinity }
+            var best = TopK(capacity: count)
+            for item in 0..<itemCount where scores[item] > best.floor && filter?.admits(UInt32(item)) ?? true {
+                best.offer(UInt32(item), score: scores[item])
+            }
+            return best.sorted()
+        }
+    }
+}

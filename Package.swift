@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
 
         // Foundations.
         .target(name: "Recommenders", swiftSettings: settings),
@@ -53,6 +54,10 @@ let package = Package(
             dependencies: ["CLinux", logging, metrics, lifecycle, configuration],
             swiftSettings: settings
         ),
+
+        // What the command line does to a data set before anything is served: models, and what they are worth.
+        .target(name: "Training", dependencies: ["Recommenders", "COpenBLAS"], swiftSettings: settings),
+        .target(name: "Evaluation", dependencies: ["Recommenders"], swiftSettings: settings),
 
         // What a job is, to those who keep it and to those who carry it.
         .target(name: "Jobs", dependencies: ["Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
@@ -93,13 +98,16 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", arguments, configuration, logging, lifecycle,
+                "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                arguments, configuration, logging, lifecycle,
             ],
             swiftSettings: settings
         ),
 
         // Unit tests need nothing running; IntegrationTests need RabbitMQ and Redis (see test.sh).
         .testTarget(name: "RecommendersTests", dependencies: ["Recommenders"], swiftSettings: settings),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Recommenders"], swiftSettings: settings),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Recommenders"], swiftSettings: settings),
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
@@ -133,7 +141,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "CLITests", dependencies: ["CLI", "Jobs", "Recommenders", "ServiceRuntime", "Storage", arguments],
+            name: "CLITests",
+            dependencies: ["CLI", "Evaluation", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Training", arguments],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

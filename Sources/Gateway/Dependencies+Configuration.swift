@@ -11,10 +11,18 @@ extension Dependencies {
         _ configuration: GatewayConfiguration, reading config: ConfigReader, metrics: PrometheusMetrics, logger: Logger
     ) throws {
         let dataset = try RatingsFileReader.read(configuration.ratingsFile)
+        let models = ModelFolder(configuration.modelsFolder).models(for: dataset)
+        for (algorithm, error) in models.errors {
+            logger.warning("Model is left out", metadata: [LogKey.algorithm: "\(algorithm.rawValue)", LogKey.error: "\(error)"])
+        }
+        let library = ModelLibrary(dataset: dataset, models: models.models)
+        let defaults = try library.completed(configuration.defaults)
         let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
         let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
         self.init(
-            dataset: dataset, index: CatalogueIndex(dataset), queue: queue, profiles: storage, lists: storage, jobs: storage,
+            dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, similarItems: library.similarItems,
+            defaults: defaults,
+            queue: queue, profiles: storage, lists: storage, jobs: storage,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }
 }

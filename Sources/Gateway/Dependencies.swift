@@ -8,6 +8,12 @@ import Storage
 struct Dependencies: Sendable {
     var dataset: Dataset
     var index: CatalogueIndex
+    /// What the workers can be asked for.
+    var algorithms = Algorithm.allCases.filter { !$0.needsModel }
+    /// What requests get that do not say; the workers' affair, but clients may ask.
+    var defaults = RecommendationDefaults()
+    /// For each item the items most like it; nil until they have been trained.
+    var similarItems: ItemWeights?
     var queue: any JobQueue
     var profiles: any ProfileStore
     var lists: any RecommendationStore

@@ -11,6 +11,8 @@ struct GatewayConfiguration: Sendable {
     var apiKey: String?
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
+    /// Where `kindred train` put the models.
+    var modelsFolder = "kindred.models"
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
 
@@ -21,6 +23,7 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
     ///   `Authorization: Bearer KEY`; may be left out on a loopback address only
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
+    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them; may be missing
     /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
@@ -28,6 +31,7 @@ struct GatewayConfiguration: Sendable {
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
         apiKey = try gateway.secret(forKey: "apiKey")
         ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
+        modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
         defaults = try RecommendationDefaults(reading: config)
         guard apiKey != nil || isLoopback else {
             throw ConfigurationError(

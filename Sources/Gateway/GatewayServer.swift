@@ -13,7 +13,8 @@ struct GatewayServer: Sendable {
         self.configuration = configuration
         self.dependencies = dependencies
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
-        self.shelf = ItemShelf(dataset: dependencies.dataset, index: dependencies.index)
+        self.shelf = ItemShelf(
+            dataset: dependencies.dataset, index: dependencies.index, algorithms: dependencies.algorithms)
     }
 
     /// The routes with everything that stands before them.
@@ -36,8 +37,8 @@ struct GatewayServer: Sendable {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
         let intake = JobIntake(queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
-        CatalogueRoutes(dependencies.dataset, defaults: configuration.defaults).add(to: router)
-        ItemRoutes(shelf: shelf).add(to: router)
+        CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
+        ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)
         RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf, clock: clock).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs).add(to: router)

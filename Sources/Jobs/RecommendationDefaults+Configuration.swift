@@ -10,9 +10,13 @@ extension RecommendationDefaults {
     package init(reading config: ConfigReader) throws(ConfigurationError) {
         self.init()
         algorithm = try config.choice(forKey: "recommender.algorithm", default: algorithm)
-        similarity = try config.choice(forKey: "recommender.similarity", default: similarity)
-        neighbours = try config.integer(
-            forKey: "recommender.neighbours", default: neighbours, in: RecommendationQuery.neighboursRange)
+        if config.text(forKey: "recommender.similarity") != nil {
+            similarity = try config.choice(forKey: "recommender.similarity", default: .cosine)
+        }
+        if config.text(forKey: "recommender.neighbours") != nil {
+            neighbours = try config.integer(
+                forKey: "recommender.neighbours", default: 20, in: RecommendationQuery.neighboursRange)
+        }
         count = try config.integer(forKey: "recommender.count", default: count, in: RecommendationQuery.countRange)
     }
 }

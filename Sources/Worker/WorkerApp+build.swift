@@ -17,6 +17,16 @@ extension WorkerApp {
             "Ratings loaded",
             metadata: [LogKey.path: "\(configuration.ratingsFile)", LogKey.count: "\(dataset.ratings.ratingCount)"])
 
+        let models = ModelFolder(configuration.modelsFolder).models(for: dataset)
+        for (algorithm, error) in models.errors {
+            logger.warning("Model is left out", metadata: [LogKey.algorithm: "\(algorithm.rawValue)", LogKey.error: "\(error)"])
+        }
+        let library = ModelLibrary(dataset: dataset, models: models.models)
+        let defaults = try library.completed(configuration.defaults)
+        logger.info(
+            "Algorithms offered",
+            metadata: [LogKey.algorithms: "\(library.algorithms.map(\.rawValue).joined(separator: " "))"])
+
         let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
         var rabbitMQ = try RabbitMQConfiguration(reading: config)
         rabbitMQ.prefetch = 2 * configuration.slots
@@ -27,7 +37,7 @@ extension WorkerApp {
         let jobs = JobService(
             source: source,
             handler: JobHandler(
-                engine: RecommendationEngine(dataset: dataset, defaults: configuration.defaults),
+                engine: RecommendationEngine(library, defaults: defaults),
                 profiles: storage, results: storage, metrics: workerMetrics),
             slots: configuration.slots, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(

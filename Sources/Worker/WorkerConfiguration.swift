@@ -7,6 +7,8 @@ import ServiceRuntime
 struct WorkerConfiguration: Sendable {
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
+    /// Where `kindred train` put the models.
+    var modelsFolder = "kindred.models"
     /// Jobs at once. Most of a job's time is waiting for Redis, so there are many more slots than cores.
     var slots = 16
     var healthHost = "127.0.0.1"
@@ -17,6 +19,7 @@ struct WorkerConfiguration: Sendable {
 
 extension WorkerConfiguration {
     /// - `ratings.file` (string, default `kindred.ratings`)
+    /// - `models.folder` (string, default `kindred.models`): may be missing, where nothing has been trained
     /// - `worker.slots` (int 1…256, default `16`)
     /// - `worker.health.host` (string, default `127.0.0.1`)
     /// - `worker.health.port` (int 0…65535, default `9090`): `/livez`, `/readyz` and `/metrics`
@@ -25,6 +28,7 @@ extension WorkerConfiguration {
     init(reading config: ConfigReader) throws(ConfigurationError) {
         self.init()
         ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
+        modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
         slots = try config.integer(forKey: "worker.slots", default: slots, in: 1...256)
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)
         healthPort = try config.port(forKey: "worker.health.port", default: healthPort, in: 0...65535)

@@ -4,6 +4,8 @@ import Recommenders
 struct ItemShelf: Sendable {
     let dataset: Dataset
     let index: CatalogueIndex
+    /// What can be asked for.
+    let algorithms: [Algorithm]
 
     func place(of item: ItemID) throws(Problem) -> UInt32 {
         guard let place = dataset.items.index(of: item) else { throw Problem(.unknownItem) }

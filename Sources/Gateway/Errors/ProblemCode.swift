@@ -19,6 +19,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unknownItem = "unknown_item"
     case unknownJob = "unknown_job"
     case noRecommendationsYet = "no_recommendations_yet"
+    case noSimilarItemsYet = "no_similar_items_yet"
     case methodNotAllowed = "method_not_allowed"
 
     case jobAlreadyEnded = "job_already_ended"
@@ -48,7 +49,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .invalidUserID, .invalidItemID:
             .badRequest
         case .unauthorized, .sessionRequired: .unauthorized
-        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet: .notFound
+        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet, .noSimilarItemsYet: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled: .conflict
         case .bodyTooLarge: .contentTooLarge
@@ -79,6 +80,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownItem: "There is no such item"
         case .unknownJob: "There is no such job"
         case .noRecommendationsYet: "Nothing was recommended yet"
+        case .noSimilarItemsYet: "Similar items were not computed yet"
         case .methodNotAllowed: "This cannot be done here"
         case .jobAlreadyEnded: "The job has ended already"
         case .jobNotCancellable: "The job cannot be cancelled"

@@ -16,7 +16,7 @@ extension OpenAPIDocument {
                         "userCount": 610, "itemCount": 9742, "ratingCount": 100836,
                         "genres": [{"name": "Action", "itemCount": 1828}],
                         "algorithms": ["user-neighbors", "classic", "popularity"],
-                        "similarities": ["pearson", "cosine", "euclidean"],
+                        "similarities": ["pearson", "cosine", "euclidean", "jaccard"],
                         "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 20}
                       }
                     }}
@@ -53,7 +53,10 @@ extension OpenAPIDocument {
                     "properties": {"name": {"type": "string"}, "itemCount": {"type": "integer"}}
                   }
                 },
-                "algorithms": {"type": "array", "items": {"$ref": "#/components/schemas/Algorithm"}},
+                "algorithms": {
+                  "type": "array", "items": {"$ref": "#/components/schemas/Algorithm"},
+                  "description": "Those that can be asked for here; others need a model that was not trained."
+                },
                 "similarities": {"type": "array", "items": {"$ref": "#/components/schemas/Similarity"}},
                 "defaults": {
                   "type": "object", "description": "What a request gets that does not say otherwise.",

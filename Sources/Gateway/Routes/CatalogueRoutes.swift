@@ -8,7 +8,8 @@ struct CatalogueRoutes: Sendable {
 
     private let answer: [UInt8]
 
-    init(_ dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
+    init(_ shelf: ItemShelf, defaults: RecommendationDefaults) {
+        let dataset = shelf.dataset
         var json = JSONWriter()
         json.object { json in
             json.field("name", dataset.name)
@@ -24,13 +25,13 @@ struct CatalogueRoutes: Sendable {
             json.field("ratingCount", dataset.ratings.ratingCount)
             json.key("genres")
             Self.writeGenres(of: dataset.catalogue, to: &json)
-            json.field("algorithms", Algorithm.allCases.map(\.rawValue))
+            json.field("algorithms", shelf.algorithms.map(\.rawValue))
             json.field("similarities", Similarity.allCases.map(\.rawValue))
             json.key("defaults")
             json.object { json in
                 json.field("count", defaults.count)
                 json.field("algorithm", defaults.algorithm.rawValue)
-                json.field("similarity", defaults.similarity.rawValue)
+                json.field("similarity", defaults.similarity?.rawValue)
                 json.field("neighbours", defaults.neighbours)
             }
         }
@@ -45,7 +46,9 @@ struct CatalogueRoutes: Sendable {
 
     private static func writeGenres(of catalogue: Catalogue, to json: inout JSONWriter) {
         var counts: [String: Int] = [:]
-        for genre in catalogue.entries.lazy.flatMap({ Set($0.genres) }) { counts[genre, default: 0] += 1 }
+        for entry in catalogue.entries {
+            for genre in Set(entry.genres) { counts[genre, default: 0] += 1 }
+        }
         json.array { json in
             for genre in catalogue.genres {
                 json.object { json in

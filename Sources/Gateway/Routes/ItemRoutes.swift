@@ -3,7 +3,12 @@ import Recommenders
 
 /// Browsing and searching.
 struct ItemRoutes: Sendable {
+    /// So many items at most are like one.
+    static let similarItemCount = 20
+
     let shelf: ItemShelf
+    /// nil until they have been trained.
+    let similarItems: ItemWeights?
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/items", use: find)
@@ -37,12 +42,14 @@ struct ItemRoutes: Sendable {
 
     @Sendable private func similar(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let item = try shelf.place(of: try context.item())
-        let similar = shelf.dataset.similarItems
+        guard let similarItems else { throw Problem(.noSimilarItemsYet) }
+        let neighbours = similarItems.row(Int(item)).prefix(Self.similarItemCount)
         return answer { json in
             json.key("items")
             json.array { json in
-                for place in similar.neighbours(of: Int(item)) {
-                    shelf.writeDetail(of: similar.items[place], similarity: Double(similar.scores[place]), &json)
+                for place in neighbours {
+                    shelf.writeDetail(
+                        of: similarItems.items[place], similarity: Double(similarItems.weights[place]), &json)
                 }
             }
         }

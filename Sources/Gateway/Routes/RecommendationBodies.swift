@@ -5,13 +5,14 @@ import Recommenders
 extension RecommendationQuery {
     static let fieldNames: Set<String> = ["count", "algorithm", "similarity", "neighbours", "genres"]
 
-    init(reading fields: JSONFields, genres known: [String]) throws(Problem) {
+    init(reading fields: JSONFields, shelf: ItemShelf) throws(Problem) {
         self.init(
-            count: try fields.integer("count", in: Self.countRange), algorithm: try fields.choice("algorithm"),
+            count: try fields.integer("count", in: Self.countRange),
+            algorithm: try fields.choice("algorithm", of: shelf.algorithms),
             similarity: try fields.choice("similarity"),
             neighbours: try fields.integer("neighbours", in: Self.neighboursRange))
         guard let genres = try fields.optional("genres", as: .strings), !genres.isEmpty else { return }
-        for (place, genre) in genres.enumerated() where !known.contains(genre) {
+        for (place, genre) in genres.enumerated() where !shelf.dataset.catalogue.genres.contains(genre) {
             throw .invalidValue("no item has this genre", at: "\(fields.pointer(to: "genres"))/\(place)")
         }
         self.genres = genres
@@ -38,7 +39,7 @@ struct GuestBody {
             ratings.append((try fields.item("item", on: shelf), rating))
         }
         self.ratings = RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
-        query = try RecommendationQuery(reading: fields, genres: shelf.dataset.catalogue.genres)
+        query = try RecommendationQuery(reading: fields, shelf: shelf)
     }
 }
 
@@ -51,10 +52,12 @@ extension JSONFields {
         return number
     }
 
-    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(Problem) -> Choice? {
+    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of choices: [Choice] = Array(Choice.allCases)
+    ) throws(Problem) -> Choice? {
         guard let text = try optional(name, as: .string) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let choice = choices.first(where: { $0.rawValue == text }) else {
+            let choices = choices.map(\.rawValue).joined(separator: ", ")
             throw .invalidValue("one of \(choices) is expected", at: pointer(to: name))
         }
         return choice

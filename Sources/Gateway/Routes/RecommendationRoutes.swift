@@ -22,7 +22,7 @@ struct RecommendationRoutes: Sendable {
         var query = RecommendationQuery()
         if let body = try await request.jsonIfAny() {
             let fields = try JSONFields(body, known: RecommendationQuery.fieldNames)
-            query = try RecommendationQuery(reading: fields, genres: shelf.dataset.catalogue.genres)
+            query = try RecommendationQuery(reading: fields, shelf: shelf)
         }
         return try await answer(.recommend(.user(user), query), request)
     }

@@ -31,6 +31,11 @@ package struct Vocabulary<ID: Identifier>: Sendable {
 
     package var count: Int { ids.count }
 
+    /// The same for the same ids in the same order, and by chance only for others.
+    ///
+    /// - Complexity: O(bytes of the ids).
+    package var fingerprint: UInt64 { XXHash64.checksum(of: ids.texts.stored.span.bytes) }
+
     /// - Complexity: O(log count).
     package func index(of id: ID) -> UInt32? {
         var text = id.rawValue

@@ -30,16 +30,6 @@ package struct RecommendationQuery: Hashable, Sendable, Codable {
     package var isFiltered: Bool { !(genres ?? []).isEmpty }
 }
 
-/// The algorithms, by the names that requests and files use.
-package enum Algorithm: String, Hashable, Sendable, Codable, CaseIterable {
-    /// k nearest users, ranked for top-N.
-    case userNeighbors = "user-neighbors"
-    /// The order of the project that Kindred grew from.
-    case classic
-    /// Most rated first; also the fallback.
-    case popularity
-}
-
 /// How alike two users are, by the names that requests use.
 package enum Similarity: String, Hashable, Sendable, Codable, CaseIterable {
     case pearson, cosine, euclidean

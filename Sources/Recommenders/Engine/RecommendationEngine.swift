@@ -1,24 +1,32 @@
 /// Answers queries over one data set. Pure: the same profile and query give the same list, on any thread.
 package struct RecommendationEngine: Sendable {
-    package let dataset: Dataset
+    /// So many of the profile's ratings explain an item at most.
+    private static let reasonCount = 3
+
+    package let library: ModelLibrary
     package let defaults: RecommendationDefaults
     private let userNeighbors: UserNeighborRecommender
-    private let popularity: Popularity
     private let genres: GenreIndex
 
+    package var dataset: Dataset { library.dataset }
+
     /// - Complexity: O(ratings + items log items).
-    package init(dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
-        self.dataset = dataset
+    package init(_ library: ModelLibrary, defaults: RecommendationDefaults = RecommendationDefaults()) {
+        self.library = library
         self.defaults = defaults
-        self.userNeighbors = UserNeighborRecommender(ratings: dataset.ratings, scale: dataset.scale)
-        self.popularity = Popularity(ratings: dataset.ratings, scale: dataset.scale)
-        self.genres = GenreIndex(dataset.catalogue)
+        self.userNeighbors = UserNeighborRecommender(ratings: library.dataset.ratings, scale: library.dataset.scale)
+        self.genres = GenreIndex(library.dataset.catalogue)
+    }
+
+    /// The same without models.
+    package init(dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
+        self.init(ModelLibrary(dataset: dataset), defaults: defaults)
     }
 
     /// A list for `profile`, without the items in it. Its `ratingsVersion` is nil.
     ///
-    /// An algorithm that has nothing to say is stood in for by popularity, as `fallback` then tells; one that has little to say is left as it is.
-    /// What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
+    /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; one that
+    /// has little to say is left as it is. What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
     package func recommend(for profile: Profile, query: RecommendationQuery) -> RecommendationList {
         let algorithm = query.algorithm ?? defaults.algorithm
         let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
@@ -26,46 +34,48 @@ package struct RecommendationEngine: Sendable {
         var list = RecommendationList(algorithm: algorithm, items: [])
         var ranked: [RankedItem] = []
         if let parameters = parameters(for: query) {
-            let ranking = userNeighbors.recommend(for: profile, count: count, parameters: parameters, filter: filter)
+            let ranking = userNeighbors.recommend(
+                for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
             ranked = ranking.items
-            if ranked.isEmpty { list.fallback = .popularity }
+        } else if let scorer = library.scorer(of: algorithm) {
+            ranked = Self.ranked(by: scorer, count, for: profile, filter: filter)
         }
-        if ranked.isEmpty { ranked = popularity.recommend(for: profile, count: count, filter: filter) }
+        if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+            list.fallback = .popularity
+            ranked = Self.ranked(by: popularity, count, for: profile, filter: filter)
+        }
         list.items = ranked.map { recommendation($0, for: profile) }
         return list
     }
 
-    /// The order of `recommend`'s list without what is there to be read: for evaluation, which asks for many and needs no reasons.
-    ///
-    /// - Parameter count: any number of items; not brought into `RecommendationQuery.countRange`.
-    /// - Returns: empty where `recommend` would fall back.
-    package func rankedItems(for profile: Profile, query: RecommendationQuery, count: Int) -> [RankedItem] {
-        let filter = filter(for: query)
-        guard let parameters = parameters(for: query) else {
-            return popularity.recommend(for: profile, count: count, filter: filter)
+    private static func ranked(
+        by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
+    ) -> [RankedItem] {
+        let best = scorer.best(count, for: profile, filter: filter)
+        let because = scorer.reasons(reasonCount, for: best.map(\.element), in: profile)
+        return zip(best, because).map { entry, because in
+            RankedItem(
+                item: entry.element, score: Double(entry.score), predictedRating: scorer.predictedRating(of: entry.element),
+                because: because)
         }
-        return userNeighbors.recommend(for: profile, count: count, parameters: parameters, filter: filter, reasons: 0).items
     }
 
-    /// - Returns: nil for algorithms without neighbours.
+    /// - Returns: nil for algorithms that do not ask the neighbours.
     private func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
         var parameters: UserNeighborParameters
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
-            let similarity = query.similarity ?? defaults.similarity
-            parameters = UserNeighborParameters(
-                similarity: similarity, neighbours: query.neighbours ?? defaults.neighbours,
-                minimumOverlap: defaults.minimumOverlap,
-                shrinkage: defaults.shrinkage ?? UserNeighborParameters.usualShrinkage(for: similarity),
-                order: .agreement(similarityPower: defaults.similarityPower))
+            parameters = library.userNeighborParameters
+            if let similarity = query.similarity ?? defaults.similarity { parameters.use(similarity) }
+            parameters.neighbours = query.neighbours ?? defaults.neighbours ?? parameters.neighbours
         case .classic:
             // It is what it is whatever the defaults; only a query may bend it.
             parameters = .classic
             parameters.similarity = query.similarity ?? parameters.similarity
             parameters.neighbours = query.neighbours ?? parameters.neighbours
-        case .popularity:
+        default:
             return nil
         }
         parameters.neighbours = parameters.neighbours.clamped(to: RecommendationQuery.neighboursRange)

@@ -10,6 +10,8 @@ package enum LogKey {
     package static let queue = "rabbitmq.queue"
     package static let delay = "retry.delay"
     package static let count = "count"
+    package static let algorithm = "recommender.algorithm"
+    package static let algorithms = "recommender.algorithms"
     package static let path = "file.path"
     package static let duration = "duration.ms"
     package static let route = "http.route"

@@ -1,0 +1,55 @@
+/// The algorithms that can answer over one data set: those that need no model, and those whose model was trained.
+package struct ModelLibrary: Sendable {
+    package let dataset: Dataset
+    /// For each item the items most like it; nil where they were not trained.
+    package let similarItems: ItemWeights?
+    private let parameters: [Algorithm: ModelParameters]
+    private let scorers: [Algorithm: any ItemScorer]
+
+    /// - Parameter models: at most one of an algorithm, all for this data set.
+    /// - Complexity: O(ratings + items log items), without what models take.
+    package init(dataset: Dataset, models: [TrainedModel] = []) {
+        self.dataset = dataset
+        let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
+        var parameters: [Algorithm: ModelParameters] = [:]
+        var scorers: [Algorithm: any ItemScorer] = [:]
+        var similarItems: ItemWeights?
+        for algorithm in Algorithm.allCases where !algorithm.needsModel && algorithm != .classic {
+            parameters[algorithm] = ModelParameters(defaultsOf: algorithm)
+        }
+        for model in models {
+            parameters[model.algorithm] = model.parameters
+            scorers[model.algorithm] = factory.scorer(of: model)
+            if model.algorithm == .itemNeighbors, case .itemWeights(let weights) = model.content { similarItems = weights }
+        }
+        for (algorithm, parameters) in parameters where scorers[algorithm] == nil {
+            scorers[algorithm] = factory.scorer(of: TrainedModel(parameters: parameters, content: .parametersOnly, itemsFingerprint: 0))
+        }
+        if case .blend(let blend) = parameters[.blend] { scorers[.blend] = factory.blend(blend, of: scorers) }
+        self.parameters = parameters
+        self.scorers = scorers
+        self.similarItems = similarItems
+    }
+
+    /// Those that can answer, in the order in which they are declared.
+    package var algorithms: [Algorithm] { Algorithm.allCases.filter { $0 == .classic || scorers[$0] != nil } }
+
+    /// - Returns: nil when the algorithm's model, or one that it is made of, is not there. The classic order scores no items.
+    package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? { scorers[algorithm] }
+
+    /// The defaults with what they leave to the tuned parameters.
+    ///
+    /// - Throws: when requests that name no algorithm would get one that cannot answer.
+    package func completed(_ defaults: RecommendationDefaults) throws(MissingModel) -> RecommendationDefaults {
+        guard algorithms.contains(defaults.algorithm) else { throw MissingModel(algorithm: defaults.algorithm) }
+        var defaults = defaults
+        defaults.similarity = defaults.similarity ?? userNeighborParameters.similarity
+        defaults.neighbours = defaults.neighbours ?? userNeighborParameters.neighbours
+        return defaults
+    }
+
+    package var userNeighborParameters: UserNeighborParameters {
+        guard case .userNeighbors(let parameters) = parameters[.userNeighbors] else { return UserNeighborParameters() }
+        return parameters
+    }
+}

@@ -24,7 +24,7 @@ import Testing
             Dataset(
                 name: "", scale: .halfStars, users: Vocabulary((0..<3).compactMap { try? UserID("\($0)") }),
                 items: Vocabulary(titles.indices.compactMap { try? ItemID("\($0)") }), ratings: ratings,
-                catalogue: Catalogue(itemKind: "movie", entries: entries), similarItems: ItemCosine().similarItems(of: ratings)))
+                catalogue: Catalogue(itemKind: "movie", entries: entries)))
     }()
     var index: CatalogueIndex { Self.index }
 

@@ -9,8 +9,7 @@ import Testing
         dataset = Dataset(
             name: "tiny", scale: .halfStars, users: Vocabulary([try UserID("u"), try UserID("v")]),
             items: Vocabulary([try ItemID("a"), try ItemID("b"), try ItemID("c")]), ratings: ratings,
-            catalogue: Catalogue(itemKind: "movie", entries: ["A", "B", "C"].map { CatalogueEntry(title: $0) }),
-            similarItems: ItemCosine().similarItems(of: ratings))
+            catalogue: Catalogue(itemKind: "movie", entries: ["A", "B", "C"].map { CatalogueEntry(title: $0) }))
     }
 
     private func update(_ item: String, _ rating: Double?, at time: UInt64 = 1) throws -> RatingUpdate {

@@ -42,9 +42,8 @@ struct MovieLensLatestSmallTests {
     }
 
     @Test func findsToyStory2AndItsLikeNearToyStory() {
-        let neighbours = dataset.similarItems.neighbours(of: 0).map {
-            dataset.catalogue.entries[Int(dataset.similarItems.items[$0])].title
-        }
+        let similar = ItemCosine().similarItems(of: dataset.ratings)
+        let neighbours = similar.neighbours(of: 0).map { dataset.catalogue.entries[Int(similar.items[$0])].title }
         #expect(neighbours.count == 20 && neighbours[0] == "Toy Story 2")
         #expect(neighbours.prefix(3).contains("Aladdin"))
     }

@@ -44,7 +44,7 @@ import Testing
         #expect(rows(dataset) == ["7 2 1", "7 10 8", "12 2 5", "x 3 10"])
         #expect(dataset.catalogue.itemKind == "movie")
         #expect(
-            dataset.catalogue.entries == [
+            Array(dataset.catalogue.entries) == [
                 CatalogueEntry(title: "Jumanji", year: 1995, genres: ["Adventure"], links: ["imdb": "tt0113497"]),
                 CatalogueEntry(title: "The \"Quoted\" Film", year: 1960),
                 CatalogueEntry(

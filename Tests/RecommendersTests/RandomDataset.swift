@@ -7,17 +7,20 @@ enum RandomDataset {
         var starts = [0]
         var rowItems: [UInt32] = []
         var codes: [UInt8] = []
+        var times: [UInt32] = []
         for _ in 0..<users {
             for item in 0..<UInt32(items) where Double.random(in: 0..<1, using: &generator) < density {
                 rowItems.append(item)
                 codes.append(UInt8.random(in: 1...maximumCode, using: &generator))
+                // Few different ones, so that some are equal, and the whole range of them.
+                times.append(UInt32.random(in: 0...9, using: &generator) * (.max / 9))
             }
             starts.append(rowItems.count)
         }
-        return RatingMatrix(itemCount: items, rowStarts: starts, items: rowItems, rowCodes: codes)
+        return RatingMatrix(itemCount: items, rowStarts: starts, items: rowItems, rowCodes: codes, rowTimes: times)
     }
 
-    static func make(users: Int, items: Int, density: Double, seed: UInt64) throws -> Dataset {
+    static func make(users: Int, items: Int, density: Double, seed: UInt64, logOffset: Int64? = nil) throws -> Dataset {
         var generator = SeededGenerator(seed ^ 0xFEED)
         let words = ["Ænima", "", "日本", "a,b", "\"quoted\"", "e\u{301}", "\u{E9}", "long title with words", "\0", "🎬"]
         let genres = ["Drama", "Comedy", "Sci-Fi", "Ärger"]
@@ -35,8 +38,7 @@ enum RandomDataset {
             name: "random \(seed)", scale: .halfStars,
             users: Vocabulary(try (0..<users).map { try UserID("ü\($0)") }),
             items: Vocabulary(try (0..<items).map { try ItemID("\($0)") }), ratings: matrix,
-            catalogue: Catalogue(itemKind: "film", entries: entries),
-            similarItems: ItemCosine(neighbours: 3, shrinkage: 1).similarItems(of: matrix))
+            catalogue: Catalogue(itemKind: "film", entries: entries), logOffset: logOffset)
     }
 }
 
@@ -50,5 +52,5 @@ func areEqual(_ left: Dataset, _ right: Dataset) -> Bool {
         return (texts + links + ids).map { Array($0.utf8) }
     }
     return texts(left) == texts(right) && left.scale == right.scale && left.ratings == right.ratings
-        && left.catalogue == right.catalogue && left.similarItems == right.similarItems
+        && left.catalogue == right.catalogue && left.logOffset == right.logOffset
 }

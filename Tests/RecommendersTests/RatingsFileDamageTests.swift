@@ -24,7 +24,7 @@ import Testing
     @Test func noticesEveryCutAndWhatIsAdded() {
         for length in bytes.indices {
             let code = RatingsFileForgery.failure(Array(bytes[..<length]))?.code
-            #expect(code == (length < 8 ? .notARatingsFile : .truncated), "\(length) bytes")
+            #expect(code == (length < 8 ? .otherKind : .truncated), "\(length) bytes")
         }
         #expect(RatingsFileForgery.failure(bytes + [0])?.code == .damaged)
     }
@@ -40,10 +40,7 @@ import Testing
     }
 
     @Test func namesTheDamagedSection() throws {
-        let sections = try RatingsFileSections(of: bytes.span.bytes)
-        for section in RatingsFileSection.allCases {
-            let place = sections.place(of: section)
-            guard !place.isEmpty else { continue }
+        for (section, place) in RatingsFileForgery.places(in: bytes) where !place.isEmpty {
             var damaged = bytes
             damaged[place.lowerBound] ^= 1
             #expect(RatingsFileForgery.failure(damaged) == .damaged(section, "its checksum differs"))
@@ -52,7 +49,7 @@ import Testing
 
     @Test func refusesOtherVersions() {
         var newer = bytes
-        newer[8] = 2
+        newer[8] += 1
         let checksum = XXHash64.checksum(of: Array(newer[..<32]).span.bytes)
         withUnsafeBytes(of: checksum.littleEndian) { newer.replaceSubrange(32..<40, with: $0) }
         #expect(RatingsFileForgery.failure(newer)?.code == .otherVersion)

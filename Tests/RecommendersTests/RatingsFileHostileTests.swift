@@ -14,7 +14,7 @@ import Testing
         #expect(try RatingsFileForgery(bytes).bytes() == bytes)
     }
 
-    @Test(arguments: [0, 1, 39, 704, 711, 713, 1 << 31, 1 << 62, UInt64(Int64.max), UInt64.max - 7, .max], 0..<21)
+    @Test(arguments: [0, 1, 63, 704, 767, 832, 1 << 31, 1 << 62, UInt64(Int64.max), UInt64.max - 7, .max], 0..<22)
     func refusesSectionsThatAreElsewhere(number: UInt64, line: Int) throws {
         let forgery = try RatingsFileForgery(bytes)
         for column in 0..<3 {
@@ -25,12 +25,12 @@ import Testing
 
     @Test func refusesSwappedAndOverlappingSections() throws {
         let forgery = try RatingsFileForgery(bytes)
-        for line in 0..<20 {
+        for line in 0..<21 {
             #expect(RatingsFileForgery.failure(forgery.bytes { $0.swapAt(line, line + 1) })?.code == .damaged)
             #expect(RatingsFileForgery.failure(forgery.bytes { $0[line + 1] = $0[line] })?.code == .damaged)
         }
         #expect(RatingsFileForgery.failure(forgery.bytes { $0.removeLast() })?.code == .damaged)
-        #expect(RatingsFileForgery.failure(forgery.bytes { $0.append([22, 8, 0, 0]) })?.code == .damaged)
+        #expect(RatingsFileForgery.failure(forgery.bytes { $0.append([23, 8, 0, 0]) })?.code == .damaged)
     }
 
     @Test(arguments: [24, 32, 40], [7, 1 << 20, 1 << 31, 1 << 61, UInt64(Int64.max), .max] as [UInt64])
@@ -44,8 +44,7 @@ import Testing
     @Test(
         arguments: [
             (.rowItems, 0, 8), (.rowItems, 0, .max), (.columnUsers, 0, 6), (.columnUsers, 4, .max), (.genreIndices, 0, 99),
-            (.linkNameIndices, 0, 2), (.similarItems, 0, 8), (.similarItems, 4, .max), (.similarScores, 0, Float.nan.bitPattern),
-            (.similarScores, 0, Float(-0.5).bitPattern), (.similarScores, 0, Float(1.5).bitPattern),
+            (.linkNameIndices, 0, 2), (.userOrder, 0, 6), (.userOrder, 0, .max), (.itemOrder, 28, 8),
         ] as [(RatingsFileSection, Int, UInt32)]) func refusesImpossibleNumbers(
             section: RatingsFileSection, offset: Int, number: UInt32
         ) throws
@@ -57,7 +56,7 @@ import Testing
 
     @Test(
         arguments: [
-            RatingsFileSection.rowStarts, .columnStarts, .genreStarts, .linkStarts, .similarStarts,
+            RatingsFileSection.rowStarts, .columnStarts, .genreStarts, .linkStarts,
         ], [-1, 1 << 40, Int.max, Int.min]) func refusesListsThatEndBeforeTheyStart(section: RatingsFileSection, start: Int)
         throws
     {
@@ -81,28 +80,34 @@ import Testing
         var twice = try RatingsFileForgery(bytes)
         let first = Array(try #require(twice.sections[.rowItems])[..<4])
         twice.sections[.rowItems]?.replaceSubrange(4..<8, with: first)
-        #expect(RatingsFileForgery.failure(twice.bytes()) == .damaged(.rowItems, "the items of user 0 do not ascend"))
+        #expect(
+            RatingsFileForgery.failure(twice.bytes())
+                == .damaged(RatingsFileSection.rowItems, "the indices of a list do not ascend, or one is not below 8"))
 
         var sameUser = try RatingsFileForgery(bytes)
-        sameUser.sections[.userIDs] = TextTable.bytes(of: ["a", "b", "c", "d", "e", "a"])
-        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(.userIDs, "an id is in it twice"))
-        sameUser.sections[.userIDs] = TextTable.bytes(of: ["a", "b", "c", "", "e", "f"])
-        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(.userIDs, "an id has 0 bytes"))
-        sameUser.sections[.userIDs] = TextTable.bytes(of: ["e\u{301}", "\u{E9}", "c", "d", "e", "f"])
+        sameUser.setUserIDs(["a", "b", "c", "d", "e", "a"])
+        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(RatingsFileSection.userIDs, "an id is in it twice"))
+        sameUser.setUserIDs(["a", "b", "c", "", "e", "f"])
+        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(RatingsFileSection.userIDs, "an id has 0 bytes"))
+        sameUser.setUserIDs(["a", "b", "c", "d", "e\u{301}", "\u{E9}"])
         #expect(RatingsFileForgery.failure(sameUser.bytes()) == nil)
     }
 
     @Test(arguments: [0, 11, 255] as [UInt8]) func refusesCodesOffTheScale(code: UInt8) throws {
         var forgery = try RatingsFileForgery(bytes)
         forgery.sections[.rowCodes]?[0] = code
-        #expect(RatingsFileForgery.failure(forgery.bytes()) == .damaged(.rowCodes, "\(code) is no code of a rating"))
+        #expect(
+            RatingsFileForgery.failure(forgery.bytes()) == .damaged(RatingsFileSection.rowCodes, "a code is not between 1 and 10")
+        )
     }
 
     @Test func refusesColumnsThatAreNotTheRows() throws {
         var forgery = try RatingsFileForgery(bytes)
         let code = try #require(forgery.sections[.columnCodes]?[0])
         forgery.sections[.columnCodes]?[0] = code == 1 ? 2 : 1
-        #expect(RatingsFileForgery.failure(forgery.bytes()) == .damaged(.columnCodes, "it does not fit the rows"))
+        #expect(
+            RatingsFileForgery.failure(forgery.bytes())
+                == .damaged(RatingsFileSection.columnUsers, "the columns do not hold what the rows hold"))
     }
 
     @Test(arguments: 0..<600 as Range<UInt64>) func survivesAnyContent(seed: UInt64) throws {

@@ -8,13 +8,11 @@ import Testing
         var generator = SeededGenerator(seed)
         let dataset = try RandomDataset.make(
             users: Int.random(in: 0..<40, using: &generator), items: Int.random(in: 0..<60, using: &generator),
-            density: [0, 0.05, 0.5, 1].randomElement(using: &generator) ?? 0, seed: seed)
+            density: [0, 0.05, 0.5, 1].randomElement(using: &generator) ?? 0, seed: seed,
+            logOffset: Bool.random(using: &generator) ? Int64.random(in: .min ... .max, using: &generator) : nil)
         let folder = try TemporaryFolder()
-        let offset = Bool.random(using: &generator) ? Int64.random(in: .min ... .max, using: &generator) : nil
-        try RatingsFileWriter.write(dataset, to: folder.file("random.ratings"), logOffset: offset)
-        let read = try RatingsFileReader.readWithLogOffset(folder.file("random.ratings"))
-        #expect(areEqual(read.dataset, dataset))
-        #expect(read.logOffset == offset)
+        try RatingsFileWriter.write(dataset, to: folder.file("random.ratings"))
+        #expect(areEqual(try RatingsFileReader.read(folder.file("random.ratings")), dataset))
     }
 
     @Test func givesTheSameBytesForTheSameDataSet() throws {
@@ -29,12 +27,12 @@ import Testing
     @Test func beginsWithItsNameVersionAndSize() throws {
         let bytes = try Self.file(SampleDataset.make(users: 3, items: 60))
         #expect(Array(bytes[..<8]) == [0xE7] + Array("KNDRS\r\n".utf8))
-        #expect(Array(bytes[8..<16]) == [1, 0, 0, 0, 21, 0, 0, 0])
+        #expect(Array(bytes[8..<16]) == [2, 0, 0, 0, 22, 0, 0, 0])
         let size = (0..<8).reduce(0) { $0 | Int(bytes[16 + $1]) << (8 * $1) }
-        #expect(size == bytes.count && size % 8 == 0)
-        #expect(MemoryLayout<RatingsFileHeader>.size == RatingsFileHeader.byteCount)
-        #expect(MemoryLayout<RatingsFileEntry>.stride == RatingsFileEntry.byteCount)
-        #expect(MemoryLayout<RatingsFileProperties>.size == RatingsFileProperties.byteCount)
+        #expect(size == bytes.count && size % 64 == 0)
+        #expect(MemoryLayout<SectionFileHeader>.size == SectionFileHeader.byteCount)
+        #expect(MemoryLayout<SectionFileEntry>.stride == SectionFileEntry.byteCount)
+        #expect(MemoryLayout<RatingsFileProperties>.size == 64)
     }
 
     @Test func replacesAnOlderFileAndLeavesNothingElse() throws {
@@ -50,13 +48,13 @@ import Testing
         let folder = try TemporaryFolder()
         let dataset = SampleDataset.make(users: 3, items: 60)
         let path = folder.file("none/a.ratings")
-        #expect(throws: RatingsFileError(.unwritable, "cannot write \(path): No such file or directory")) {
+        #expect(throws: StoredFileError(.unwritable, "cannot write \(path): No such file or directory")) {
             try RatingsFileWriter.write(dataset, to: path)
         }
         // A folder cannot be replaced by a file; what was written beside it goes away again.
         try FileManager.default.createDirectory(atPath: folder.file("taken"), withIntermediateDirectories: true)
         #expect { try RatingsFileWriter.write(dataset, to: folder.file("taken")) } throws: { error in
-            (error as? RatingsFileError)?.code == .unwritable
+            (error as? StoredFileError)?.code == .unwritable
         }
         #expect(try folder.contents == ["taken"])
     }
@@ -77,26 +75,30 @@ import Testing
     @Test func saysWhenThereIsNone() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("a.ratings")
-        #expect(throws: RatingsFileError(.missingFile, "cannot open \(path): No such file or directory")) {
+        #expect(throws: StoredFileError(.missingFile, "cannot open \(path): No such file or directory")) {
             try RatingsFileReader.read(path)
         }
-        #expect(throws: RatingsFileError(.unreadable, "cannot read \(folder.path): Is a directory")) {
+        #expect(throws: StoredFileError(.unreadable, "cannot read \(folder.path): Is a directory")) {
             try RatingsFileReader.read(folder.path)
         }
         try folder.write("userId,movieId,rating,timestamp\n", to: "a.ratings")
-        #expect(throws: RatingsFileError(.notARatingsFile, "this is no ratings file, or its first bytes are damaged")) {
+        #expect(
+            throws: StoredFileError(
+                .otherKind, "this is no ratings file, or its first bytes are damaged; import the data set again")
+        ) {
             try RatingsFileReader.read(path)
         }
     }
 
     @Test func saysWhatToDo() {
         #expect(
-            RatingsFileError.damaged(.rowItems, "so").message.hasSuffix("section 5 (rowItems): so; import the data set again"))
+            StoredFileError.damaged(RatingsFileSection.rowItems, "so").message.hasSuffix(
+                "section 8 (rowItems): so; import the data set again"))
     }
 
     static func file(_ dataset: Dataset) throws -> [UInt8] {
         let folder = try TemporaryFolder()
-        try RatingsFileWriter.write(dataset, to: folder.file("a.ratings"), logOffset: 42)
+        try RatingsFileWriter.write(dataset, to: folder.file("a.ratings"))
         return try folder.bytes(of: "a.ratings")
     }
 }

@@ -18,8 +18,7 @@ import Testing
         let dataset = try Dataset(
             name: "sample", scale: sample.scale, users: Vocabulary(sample.users.indices.map { try UserID("u\($0)") }),
             items: Vocabulary((0..<sample.itemCount).map { try ItemID("i\($0)") }), ratings: sample.matrix,
-            catalogue: Catalogue(itemKind: "item", entries: entries),
-            similarItems: SimilarItems(starts: [Int](repeating: 0, count: sample.itemCount + 1), items: [], scores: []))
+            catalogue: Catalogue(itemKind: "item", entries: entries))
         return RecommendationEngine(dataset: dataset, defaults: defaults)
     }
 

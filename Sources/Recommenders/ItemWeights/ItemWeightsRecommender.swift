@@ -1,0 +1,100 @@
+/// Scores by a linear model: an item's score is the sum of what the profile's items say for it, each as strongly as its rating counts.
+///
+/// A call costs the rows of the profile's items and one pass over all items. Any number of threads may call at once.
+package struct ItemWeightsRecommender: ItemScorer {
+    package let weights: ItemWeights
+    package let recency: Recency
+    private let opinions: [Float]
+
+    /// - Parameters:
+    ///   - recency: how much more the latest ratings count; where no times are known all count alike.
+    ///   - opinion: how much more the high ratings count.
+    package init(weights: ItemWeights, scale: RatingScale, recency: Recency, opinion: Opinion = .ignored) {
+        self.weights = weights
+        self.recency = recency
+        self.opinions = opinion.weights(on: scale)
+    }
+
+    package var itemCount: Int { weights.itemCount }
+
+    /// Items that the model knows but of which the profile says nothing have the score 0.
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+        precondition(scores.count == itemCount)
+        precondition(profile.items.allSatisfy { $0 < itemCount })
+        weights.covered.withUnsafeBufferPointer { covered in
+            for item in covered.indices { scores[item] = covered[item] != 0 ? 0 : -.infinity }
+        }
+        var isSilent = true
+        let strengths = strengths(of: profile)
+        weights.items.withUnsafeBufferPointer { items in
+            weights.weights.withUnsafeBufferPointer { values in
+                for (item, strength) in zip(profile.items, strengths) {
+                    let row = weights.row(Int(item))
+                    isSilent = isSilent && row.isEmpty
+                    for place in row { scores[Int(items[place])] += strength * values[place] }
+                }
+            }
+        }
+        return !isSilent
+    }
+
+    /// The best items outside the profile for which it says more than against them; so fewer than `count` where it has few to name.
+    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { scores in
+            guard score(profile, into: scores) else { return [] }
+            for item in profile.items { scores[Int(item)] = -.infinity }
+            var best = TopK(capacity: count)
+            var floor: Float = 0
+            for item in scores.indices where scores[item] > floor && filter?.admits(UInt32(item)) ?? true {
+                best.offer(UInt32(item), score: scores[item])
+                floor = max(0, best.floor)
+            }
+            return best.sorted()
+        }
+    }
+
+    /// How much of `item`'s score each of the profile's ratings gives, by place in the profile; they sum to the score.
+    package func contributions(to item: UInt32, in profile: Profile) -> [Float] {
+        zip(profile.items, strengths(of: profile)).map { source, strength in
+            let row = weights.row(Int(source))
+            return row.first { weights.items[$0] == item }.map { strength * weights.weights[$0] } ?? 0
+        }
+    }
+
+    /// For each of `items` the places in the profile of the `count` ratings that speak for it most, strongest first: before all others those
+    /// that are no lower than the profile's mean, because "you gave it one star" explains no recommendation. Those that say nothing for it
+    /// are left out.
+    ///
+    /// - Precondition: `items` names none twice.
+    /// - Complexity: one pass over the rows of the profile's items, for all of `items` together.
+    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] {
+        let sum = profile.codes.reduce(0) { $0 + Int($1) }
+        var wellRated = [TopK](repeating: TopK(capacity: count), count: items.count)
+        var others = wellRated
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: itemCount) { positions in
+            positions.initialize(repeating: -1)
+            for (position, item) in items.enumerated() { positions[Int(item)] = position }
+            for (place, strength) in strengths(of: profile).enumerated() {
+                let isWellRated = Int(profile.codes[place]) * profile.codes.count >= sum
+                for entry in weights.row(Int(profile.items[place])) {
+                    let position = positions[Int(weights.items[entry])]
+                    let contribution = strength * weights.weights[entry]
+                    guard position >= 0, contribution > 0 else { continue }
+                    if isWellRated {
+                        wellRated[position].offer(UInt32(place), score: contribution)
+                    } else {
+                        others[position].offer(UInt32(place), score: contribution)
+                    }
+                }
+            }
+        }
+        return zip(wellRated, others).map { wellRated, others in
+            (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
+        }
+    }
+
+    /// How strongly each of the profile's ratings counts, by place.
+    private func strengths(of profile: Profile) -> [Float] {
+        zip(recency.weights(of: profile), profile.codes).map { $0 * opinions[Int($1)] }
+    }
+}

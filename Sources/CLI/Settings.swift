@@ -9,6 +9,9 @@ enum Settings {
     /// `RATINGS_FILE`, or `kindred.ratings` in the current folder.
     static var ratingsFile: String { environment.text(forKey: "ratings.file", default: "kindred.ratings") }
 
+    /// `MODELS_FOLDER`, or `kindred.models` in the current folder.
+    static var modelsFolder: String { environment.text(forKey: "models.folder", default: "kindred.models") }
+
     /// The commands say themselves what went wrong.
     static var silentLogger: Logger { Logger(label: "kindred") { _ in SwiftLogNoOpLogHandler() } }
 }

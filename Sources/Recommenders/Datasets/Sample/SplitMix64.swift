@@ -1,13 +1,13 @@
 /// Sebastiano Vigna's generator SplitMix64 (after Steele, Lea and Flood 2014): the same seed gives the same numbers on every
 /// machine.
-struct SplitMix64 {
+package struct SplitMix64 {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,12 +16,12 @@ struct SplitMix64 {
     }
 
     /// A whole number of `range`, all equally likely but for a bias far below what is ever drawn here.
-    mutating func next(in range: Range<Int>) -> Int {
+    package mutating func next(in range: Range<Int>) -> Int {
         range.lowerBound + Int(next().multipliedFullWidth(by: UInt64(range.count)).high)
     }
 
     /// Bell-shaped around 0, between -`reach` and `reach`: the mean of four even numbers.
-    mutating func nextAround0(reach: Int) -> Int {
+    package mutating func nextAround0(reach: Int) -> Int {
         var sum = 0
         for _ in 0..<4 { sum += next(in: -reach..<reach + 1) }
         return sum / 4

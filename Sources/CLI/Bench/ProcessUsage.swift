@@ -1,0 +1,24 @@
+import Foundation
+
+/// What this process has taken so far.
+struct ProcessUsage {
+    let cpuSeconds: Double
+    /// Memory that no other process shares with it; what is mapped from files does not count.
+    let privateBytes: Int
+
+    static var now: ProcessUsage {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        let times = [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
+        return ProcessUsage(cpuSeconds: times[0] + times[1], privateBytes: privateBytes)
+    }
+
+    /// `RssAnon` of proc(5), in which it stands in kilobytes.
+    private static var privateBytes: Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        for line in status.split(separator: "\n") where line.hasPrefix("RssAnon:") {
+            return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+        }
+        return 0
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Recommenders
+
+/// What `kindred train` tells of the models that it wrote.
+struct TrainSummary {
+    struct Model {
+        let parameters: ModelParameters
+        let file: String
+        let seconds: Double
+        let cpuSeconds: Double
+        /// What the training found out, for people.
+        let notes: [String]
+
+        var byteCount: Int {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            return attributes?[.size] as? Int ?? 0
+        }
+    }
+
+    let dataset: String
+    let folder: String
+    var models: [Model] = []
+
+    var text: String {
+        var table = Table(columns: [
+            .init(title: "model"), .init(title: "seconds", isRightAligned: true),
+            .init(title: "CPU seconds", isRightAligned: true), .init(title: "MB", isRightAligned: true),
+        ])
+        for model in models {
+            table.add([
+                model.parameters.algorithm.rawValue, model.seconds.rounded(toDigits: 2), model.cpuSeconds.rounded(toDigits: 2),
+                (Double(model.byteCount) / 1e6).rounded(toDigits: 1),
+            ])
+        }
+        var lines = ["Trained on \(dataset.onOneLine), written to \(folder.onOneLine):", table.text]
+        for model in models {
+            lines += model.notes.map { "\(model.parameters.algorithm.rawValue): \($0)" }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    var json: JSON {
+        [
+            "dataset": .string(dataset), "folder": .string(folder),
+            "models": .array(
+                models.map { model in
+                    [
+                        "algorithm": .string(model.parameters.algorithm.rawValue), "file": .string(model.file),
+                        "parameters": .string(model.parameters.json), "bytes": .integer(model.byteCount),
+                        "seconds": .number(model.seconds), "cpuSeconds": .number(model.cpuSeconds), "notes": .strings(model.notes),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,106 @@
+extension ItemFactors {
+    /// Adds to `sums` the products of the factors `range` of a block's eight items with a user's: in ascending order one by one, so that a
+    /// score is the same number whichever way it was come by.
+    @inline(__always)
+    static func add(
+        _ range: Range<Int>, of block: UnsafeRawPointer, times user: UnsafePointer<Float>, to sums: inout SIMD8<Float>
+    ) {
+        for factor in range {
+            sums += user[factor] * block.loadUnaligned(fromByteOffset: factor * blockSize * 4, as: SIMD8<Float>.self)
+        }
+    }
+
+    /// Where block `block` begins in `factors`.
+    @inline(__always)
+    func start(of block: Int, in factors: UnsafeBufferPointer<Float>) -> UnsafeRawPointer {
+        UnsafeRawPointer(factors.baseAddress! + block * dimensions * Self.blockSize)
+    }
+
+    /// Copies the `dimensions` factors of the item at `place` to `row`.
+    func copyFactors(at place: Int, to row: UnsafeMutableBufferPointer<Float>) {
+        precondition(place < items.count && row.count == dimensions)
+        factors.withUnsafeBufferPointer { factors in
+            let start = place / Self.blockSize * Self.blockSize * dimensions + place % Self.blockSize
+            for factor in 0..<dimensions { row[factor] = factors[start + factor * Self.blockSize] }
+        }
+    }
+
+    /// Writes the score of every item, which is the product of its factors with the user's; `-infinity` for items without factors.
+    ///
+    /// - Parameters:
+    ///   - user: `dimensions` elements.
+    ///   - scores: `itemCount` elements.
+    func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) {
+        precondition(user.count == dimensions && scores.count == itemCount)
+        scores.update(repeating: -.infinity)
+        let dimensions = dimensions
+        user.withUnsafeBufferPointer { user in
+            items.withUnsafeBufferPointer { items in
+                factors.withUnsafeBufferPointer { factors in
+                    for block in 0..<blockCount {
+                        var sums = SIMD8<Float>.zero
+                        let start = start(of: block, in: factors)
+                        Self.add(0..<dimensions, of: start, times: user.baseAddress!, to: &sums)
+                        let place = block * Self.blockSize
+                        for lane in 0..<min(Self.blockSize, items.count - place) {
+                            scores[Int(items[place + lane])] = sums[lane]
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same for several users at once, faster than one by one because each block is read once for four of them.
+    ///
+    /// - Parameters:
+    ///   - users: a user's factors together, a multiple of `dimensions`.
+    ///   - scores: `itemCount` elements for each user.
+    func score(each users: [Float], into scores: UnsafeMutableBufferPointer<Float>) {
+        let count = users.count / dimensions
+        precondition(users.count == count * dimensions && scores.count == count * itemCount)
+        scores.update(repeating: -.infinity)
+        users.withUnsafeBufferPointer { users in
+            var first = 0
+            while first + 4 <= count {
+                scoreFour(users.baseAddress! + first * dimensions, into: scores.baseAddress! + first * itemCount)
+                first += 4
+            }
+            while first < count {
+                let user = Array(users[first * dimensions..<(first + 1) * dimensions])
+                score(user, into: UnsafeMutableBufferPointer(rebasing: scores[first * itemCount..<(first + 1) * itemCount]))
+                first += 1
+            }
+        }
+    }
+
+    private func scoreFour(_ users: UnsafePointer<Float>, into scores: UnsafeMutablePointer<Float>) {
+        let dimensions = dimensions
+        let itemCount = itemCount
+        items.withUnsafeBufferPointer { items in
+            factors.withUnsafeBufferPointer { factors in
+                for block in 0..<blockCount {
+                    let start = start(of: block, in: factors)
+                    var (first, second, third, fourth) = (
+                        SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero
+                    )
+                    for factor in 0..<dimensions {
+                        let eight = start.loadUnaligned(fromByteOffset: factor * Self.blockSize * 4, as: SIMD8<Float>.self)
+                        first += users[factor] * eight
+                        second += users[dimensions + factor] * eight
+                        third += users[2 * dimensions + factor] * eight
+                        fourth += users[3 * dimensions + factor] * eight
+                    }
+                    let place = block * Self.blockSize
+                    for lane in 0..<min(Self.blockSize, items.count - place) {
+                        let item = Int(items[place + lane])
+                        scores[item] = first[lane]
+                        scores[itemCount + item] = second[lane]
+                        scores[2 * itemCount + item] = third[lane]
+                        scores[3 * itemCount + item] = fourth[lane]
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// A symmetric positive definite system of linear equations A x = b: what least squares end in.
+///
+/// A is `dimensions` × `dimensions`, row by row; only what is on or right of the diagonal counts. `dimensions` is a multiple of 8.
+struct SymmetricSystem {
+    let dimensions: Int
+    private var matrix: [Float]
+
+    /// - Parameter scale: what `matrix` is multiplied by.
+    init(dimensions: Int, matrix: FlatArray<Float>, scale: Float) {
+        precondition(dimensions % 8 == 0 && matrix.count == dimensions * dimensions)
+        self.dimensions = dimensions
+        self.matrix = matrix.map { $0 * scale }
+    }
+
+    mutating func addToDiagonal(_ number: Float) {
+        for row in 0..<dimensions { matrix[row * dimensions + row] += number }
+    }
+
+    /// Adds w v vᵀ for each of `weights.count` vectors v with its weight w.
+    ///
+    /// - Parameter vectors: `weights.count` × `dimensions`.
+    mutating func add(_ vectors: UnsafeBufferPointer<Float>, weights: UnsafeBufferPointer<Float>) {
+        precondition(vectors.count == weights.count * dimensions)
+        guard let start = vectors.baseAddress else { return }
+        let dimensions = dimensions
+        matrix.withUnsafeMutableBufferPointer { matrix in
+            var vector = 0
+            while vector + 4 <= weights.count {
+                let scales = SIMD4(weights[vector], weights[vector + 1], weights[vector + 2], weights[vector + 3])
+                Self.add(four: UnsafeRawPointer(start + vector * dimensions), scales, dimensions, to: matrix)
+                vector += 4
+            }
+            while vector < weights.count {
+                Self.add(one: UnsafeRawPointer(start + vector * dimensions), weights[vector], dimensions, to: matrix)
+                vector += 1
+            }
+        }
+    }
+
+    /// Four at a time, so that the matrix is read and written once for all of them.
+    private static func add(
+        four vectors: UnsafeRawPointer, _ weights: SIMD4<Float>, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
+    ) {
+        let stride = dimensions * 4
+        let matrix = UnsafeMutableRawPointer(matrix.baseAddress!)
+        for row in 0..<dimensions {
+            let first = weights[0] * vectors.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
+            let second = weights[1] * vectors.loadUnaligned(fromByteOffset: stride + row * 4, as: Float.self)
+            let third = weights[2] * vectors.loadUnaligned(fromByteOffset: 2 * stride + row * 4, as: Float.self)
+            let fourth = weights[3] * vectors.loadUnaligned(fromByteOffset: 3 * stride + row * 4, as: Float.self)
+            // From the start of the diagonal's eight on: what lies left of the diagonal does not count.
+            var column = row & ~7
+            while column < dimensions {
+                let place = (row * dimensions + column) * 4
+                var sum = matrix.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
+                sum += first * vectors.loadUnaligned(fromByteOffset: column * 4, as: SIMD8<Float>.self)
+                sum += second * vectors.loadUnaligned(fromByteOffset: stride + column * 4, as: SIMD8<Float>.self)
+                sum += third * vectors.loadUnaligned(fromByteOffset: 2 * stride + column * 4, as: SIMD8<Float>.self)
+                sum += fourth * vectors.loadUnaligned(fromByteOffset: 3 * stride + column * 4, as: SIMD8<Float>.self)
+                matrix.storeBytes(of: sum, toByteOffset: place, as: SIMD8<Float>.self)
+                column += 8
+            }
+        }
+    }
+
+    private static func add(
+        one vector: UnsafeRawPointer, _ weight: Float, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
+    ) {
+        let matrix = UnsafeMutableRawPointer(matrix.baseAddress!)
+        for row in 0..<dimensions {
+            let factor = weight * vector.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
+            var column = row & ~7
+            while column < dimensions {
+                let place = (row * dimensions + column) * 4
+                var sum = matrix.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
+                sum += factor * vector.loadUnaligned(fromByteOffset: column * 4, as: SIMD8<Float>.self)
+                matrix.storeBytes(of: sum, toByteOffset: place, as: SIMD8<Float>.self)
+                column += 8
+            }
+        }
+    }
+
+    /// - Returns: nil when A is not positive definite in single precision.
+    consuming func factorized() -> CholeskyFactor? { CholeskyFactor(dimensions: dimensions, matrix: matrix) }
+}

@@ -153,6 +153,7 @@ up() {
     build_programs
     choose_data "$data"
     import_data
+    train_models
     start_servers
     step "Starting the gateway, and workers: $workers"
     start_gateway

@@ -103,6 +103,32 @@ import_data() {
     remember imported_from "$data_folder"
 }
 
+# Trains the models on the imported data, unless just that was done the last time.
+train_models() {
+    local fingerprint
+    fingerprint=$(training_fingerprint)
+    if [[ -d "$state_folder/models" && "$(remembered trained)" == "$fingerprint" ]]; then
+        step "Models: trained already"
+        return 0
+    fi
+    step "Models: training (at the size of ml-latest-small this takes seconds)"
+    run_interruptibly "$programs/kindred" train --ratings "$state_folder/kindred.ratings" --models "$state_folder/models" \
+        >"$log_folder/train.log" 2>&1 || {
+        show_last_lines train
+        fail "The models could not be trained."
+    }
+    sed 's/^/    /' "$log_folder/train.log"
+    remember trained "$fingerprint"
+}
+
+# Changes when the imported data or the code that trains changes.
+training_fingerprint() {
+    {
+        remembered imported
+        find Sources/Training -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 cat
+    } | sha256sum | cut -d ' ' -f 1
+}
+
 # Changes when the folder, one of its files, or the code that writes the ratings file changes.
 data_fingerprint() {
     {

@@ -6,7 +6,9 @@
 with_shared_settings() {
     local -x REDIS_HOST=127.0.0.1 REDIS_PORT REDIS_PASSWORD_FILE
     local -x RABBITMQ_HOST=127.0.0.1 RABBITMQ_PORT RABBITMQ_USER=kindred RABBITMQ_PASSWORD_FILE
-    local -x RATINGS_FILE=$state_folder/kindred.ratings LOG_LEVEL=${LOG_LEVEL:-info} LOG_FORMAT=${LOG_FORMAT:-text}
+    local -x RATINGS_FILE=$state_folder/kindred.ratings MODELS_FOLDER=$state_folder/models
+    # The models are trained before anything starts, so the best of them may be what requests get that do not say.
+    local -x RECOMMENDER_ALGORITHM=${RECOMMENDER_ALGORITHM:-blend} LOG_LEVEL=${LOG_LEVEL:-info} LOG_FORMAT=${LOG_FORMAT:-text}
     REDIS_PORT=$(remembered port_redis)
     REDIS_PASSWORD_FILE=$(secret_file redis-password)
     RABBITMQ_PORT=$(remembered port_rabbitmq)

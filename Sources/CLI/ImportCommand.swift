@@ -74,14 +74,14 @@ extension CommandFailure {
         self.init(error.code == .unwritable ? .failure : .unusable, error.message, advice: advice)
     }
 
-    init(_ error: RatingsFileError) {
+    init(_ error: StoredFileError) {
         let advice: String
         switch error.code {
         case .missingFile:
             advice = "Make it with: kindred import FOLDER --output FILE. Or say where it is with --ratings or RATINGS_FILE."
         case .unreadable: advice = "Make sure that it is a file that you may read."
-        case .notARatingsFile, .otherVersion, .truncated, .damaged:
-            advice = "Make it anew with: kindred import FOLDER --output FILE"
+        case .otherKind, .otherVersion, .truncated, .damaged, .otherRatings:
+            advice = "Make a ratings file with: kindred import FOLDER --output FILE. Make models with: kindred train"
         case .unwritable: advice = "Make sure that the folder is there, that you may write to it, and that the disk has room."
         }
         self.init(error.code == .unwritable ? .failure : .unusable, error.message, advice: advice)

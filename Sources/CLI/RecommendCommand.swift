@@ -15,8 +15,6 @@ struct RecommendCommand: ParsableCommand {
             Live ratings that users sent to the service since the import are not in the ratings file.
             """)
 
-    private static let defaults = RecommendationDefaults()
-
     @Option(help: ArgumentHelp("A user of the ratings file.", valueName: "id"))
     var user: String?
 
@@ -31,16 +29,19 @@ struct RecommendCommand: ParsableCommand {
         completion: .file())
     var ratingsFile: String?
 
+    @Option(help: "The folder of the models. (default: MODELS_FOLDER, or kindred.models)", completion: .directory)
+    var models: String?
+
     @Option(name: .shortAndLong, help: "How many items, 1 to 100.")
     var count = 10
 
-    @Option(help: "How to compute it. (default: \(defaults.algorithm.rawValue))")
+    @Option(help: "How to compute it. (default: \(RecommendationDefaults().algorithm.rawValue))")
     var algorithm: Algorithm?
 
-    @Option(help: "How alike two users are. (default: \(defaults.similarity.rawValue))")
+    @Option(help: "How alike two users are. (default: what was tuned)")
     var similarity: Similarity?
 
-    @Option(help: ArgumentHelp("How many nearest users vote, 1 to 1000. (default: \(defaults.neighbours))", valueName: "count"))
+    @Option(help: ArgumentHelp("How many nearest users vote, 1 to 1000. (default: what was tuned)", valueName: "count"))
     var neighbours: Int?
 
     @Option(
@@ -73,9 +74,23 @@ struct RecommendCommand: ParsableCommand {
         let request = try RecommendationRequest(user: user, ratings: ratings, genres: genres, in: dataset)
         let query = RecommendationQuery(
             count: count, algorithm: algorithm, similarity: similarity, neighbours: neighbours, genres: request.genres)
-        let list = RecommendationEngine(dataset: dataset).recommend(for: request.profile, query: query)
+        let library = try library(of: dataset)
+        let list = RecommendationEngine(library).recommend(for: request.profile, query: query)
         let view = RecommendationView(list: list, dataset: dataset, user: user)
         print(options.isJSON ? view.json.description : view.text)
+    }
+
+    /// A model that cannot be used matters only when it is asked for.
+    private func library(of dataset: Dataset) throws(CommandFailure) -> ModelLibrary {
+        let (models, errors) = ModelFolder(models ?? Settings.modelsFolder).models(for: dataset)
+        let library = ModelLibrary(dataset: dataset, models: models)
+        guard let algorithm, !library.algorithms.contains(algorithm) else { return library }
+        if let (_, error) = errors.first(where: { $0.algorithm == algorithm }) { throw CommandFailure(error) }
+        throw CommandFailure(
+            .unusable, "there is no model of \(algorithm.rawValue)",
+            advice: algorithm == .blend
+                ? "Train it and what it is made of with: kindred train"
+                : "Train it with: kindred train --algorithm \(algorithm.rawValue)")
     }
 }
 

@@ -6,6 +6,9 @@ struct RecommendationRequest {
     /// In the catalogue's spelling; nil for all.
     let genres: [String]?
 
+    /// Later than any rating of a file, in milliseconds.
+    private static let now = UInt64(UInt32.max) * 1000
+
     /// - Throws: what names a user, an item, a value or a genre that the data set does not have.
     init(user: String?, ratings: [RatingArgument], genres: [String], in dataset: Dataset) throws(CommandFailure) {
         var id: UserID?
@@ -30,10 +33,9 @@ struct RecommendationRequest {
                     .unusable, "\(rating.value) is no rating here",
                     advice: "Ratings go from \(scale.minimum) to \(scale.maximum) in steps of \(scale.step).")
             }
-            // Of two ratings of one item the later counts.
-            live.apply(
-                RatingUpdate(
-                    item: rating.item, rating: rating.value, version: RatingVersion(clock: UInt64(place), origin: 0)))
+            // What is said now is the latest of all; of two ratings of one item the later counts.
+            let version = RatingVersion(milliseconds: Self.now, origin: UInt32(place))
+            live.apply(RatingUpdate(item: rating.item, rating: rating.value, version: version))
         }
         self.genres = try Self.known(genres, in: dataset.catalogue)
         profile = dataset.profile(of: id, overlaidWith: live)

@@ -6,6 +6,7 @@ package struct RecommendationEngine: Sendable {
     package let library: ModelLibrary
     package let defaults: RecommendationDefaults
     private let userNeighbors: UserNeighborRecommender
+    private let baseline: BaselinePredictor
     private let genres: GenreIndex
 
     package var dataset: Dataset { library.dataset }
@@ -15,6 +16,7 @@ package struct RecommendationEngine: Sendable {
         self.library = library
         self.defaults = defaults
         self.userNeighbors = UserNeighborRecommender(ratings: library.dataset.ratings, scale: library.dataset.scale)
+        self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.genres = GenreIndex(library.dataset.catalogue)
     }
 
@@ -40,25 +42,26 @@ package struct RecommendationEngine: Sendable {
             list.neighbours = ranking.neighbours.count
             ranked = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
-            ranked = Self.ranked(by: scorer, count, for: profile, filter: filter)
+            ranked = ranked(by: scorer, count, for: profile, filter: filter)
         }
         if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
             list.fallback = .popularity
-            ranked = Self.ranked(by: popularity, count, for: profile, filter: filter)
+            ranked = ranked(by: popularity, count, for: profile, filter: filter)
         }
         list.items = ranked.map { recommendation($0, for: profile) }
         return list
     }
 
-    private static func ranked(
+    /// Algorithms that rank without predicting ratings are helped out by the baseline, so that stars can be shown for every list.
+    private func ranked(
         by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
     ) -> [RankedItem] {
         let best = scorer.best(count, for: profile, filter: filter)
-        let because = scorer.reasons(reasonCount, for: best.map(\.element), in: profile)
+        let because = scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
+        let generosity = baseline.generosity(of: profile)
         return zip(best, because).map { entry, because in
             RankedItem(
-                item: entry.element, score: Double(entry.score), predictedRating: scorer.predictedRating(of: entry.element),
-                because: because)
+                item: entry.element, score: Double(entry.score), predictedRating: baseline.rating(of: entry.element, generosity: generosity), because: because)
         }
     }
 

@@ -15,15 +15,10 @@ package protocol ItemScorer: Sendable {
 
     /// For each of `items` the places in the profile of the at most `count` ratings that pulled it in, strongest first.
     func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]]
-
-    /// What people gave the item, on the rating scale; nil for algorithms that do not predict ratings.
-    func predictedRating(of item: UInt32) -> Double?
 }
 
 extension ItemScorer {
     package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] { items.map { _ in [] } }
-
-    package func predictedRating(of item: UInt32) -> Double? { nil }
 
     package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { scores in

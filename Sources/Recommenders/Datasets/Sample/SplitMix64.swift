@@ -1,13 +1,13 @@
 /// Sebastiano Vigna's generator SplitMix64 (after Steele, Lea and Flood 2014): the same seed gives the same numbers on every
 /// machine.
-struct SplitMix64 {
+package struct SplitMix64: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,7 +16,7 @@ struct SplitMix64 {
     }
 
     /// A whole number of `range`, all equally likely but for a bias far below what is ever drawn here.
-    mutating func next(in range: Range<Int>) -> Int {
+    package mutating func next(in range: Range<Int>) -> Int {
         range.lowerBound + Int(next().multipliedFullWidth(by: UInt64(range.count)).high)
     }
 
@@ -28,7 +28,7 @@ struct SplitMix64 {
     }
 
     /// Brings `elements` into a random order.
-    mutating func shuffle<Element>(_ elements: inout [Element]) {
+    package mutating func shuffle<Element>(_ elements: inout [Element]) {
         for last in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(last, next(in: 0..<last + 1))
         }

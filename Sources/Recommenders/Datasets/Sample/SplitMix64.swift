@@ -1,6 +1,6 @@
 /// Sebastiano Vigna's generator SplitMix64 (after Steele, Lea and Flood 2014): the same seed gives the same numbers on every
 /// machine.
-package struct SplitMix64 {
+package struct SplitMix64: Sendable {
     private var state: UInt64
 
     package init(seed: UInt64) {
@@ -21,14 +21,14 @@ package struct SplitMix64 {
     }
 
     /// Bell-shaped around 0, between -`reach` and `reach`: the mean of four even numbers.
-    package mutating func nextAround0(reach: Int) -> Int {
+    mutating func nextAround0(reach: Int) -> Int {
         var sum = 0
         for _ in 0..<4 { sum += next(in: -reach..<reach + 1) }
         return sum / 4
     }
 
     /// Brings `elements` into a random order.
-    mutating func shuffle<Element>(_ elements: inout [Element]) {
+    package mutating func shuffle<Element>(_ elements: inout [Element]) {
         for last in stride(from: elements.count - 1, to: 0, by: -1) {
             elements.swapAt(last, next(in: 0..<last + 1))
         }

@@ -12,13 +12,14 @@ package struct Contender: Sendable {
     /// How long training took; nil where that is not known.
     package var trainingSeconds: Double?
 
+    /// - Parameter predictor: by default the scorer itself, if it predicts ratings.
     package init(
         name: String, scorer: any ItemScorer, predictor: (any RatingPredictor)? = nil, parameters: [String: ParameterValue] = [:],
         trainingSeconds: Double? = nil
     ) {
         self.name = name
         self.scorer = scorer
-        self.predictor = predictor
+        self.predictor = predictor ?? scorer as? any RatingPredictor
         self.parameters = parameters
         self.trainingSeconds = trainingSeconds
     }

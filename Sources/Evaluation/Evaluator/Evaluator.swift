@@ -57,12 +57,12 @@ package struct Evaluator: Sendable {
     ///   - contender: scores as many items as the set has.
     ///   - progress: the share of the users done; called from any thread, now and then.
     package func evaluate(
-        _ contender: Contender, threads: Int = Parallel.coreCount, progress: @Sendable (Double) -> Void = { _ in }
+        _ contender: Contender, threads: Int = Parallel.coreCount, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) -> AlgorithmOutcome {
         precondition(contender.scorer.itemCount == set.training.itemCount, "\(contender.name) scores other items")
         let itemCount = set.training.itemCount
         let firstPlaces = Mutex([Int32](repeating: .max, count: itemCount))
-        let done = Atomic(0)
+        let share = ProgressShare(of: set.users.count, report: progress)
         let start = ContinuousClock.now
         let chunks = Chunks(of: set.users.count, stride: 64, threads: threads) { places in
             var evaluation = UserEvaluation(contender, self)
@@ -78,8 +78,7 @@ package struct Evaluator: Sendable {
                     }
                 }
             }
-            let finished = done.wrappingAdd(places.count, ordering: .relaxed).newValue
-            progress(Double(finished) / Double(set.users.count))
+            share.advance(by: places.count)
             return evaluation.summary
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)

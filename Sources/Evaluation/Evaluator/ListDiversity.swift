@@ -18,8 +18,10 @@ struct ListDiversity {
         bits = [UInt64](repeating: 0, count: list.count * width)
         var sums = [0.0]
         for (place, item) in list.enumerated() {
-            for user in ratings.users[ratings.column(Int(item))] {
-                bits[place * width + Int(user >> 6)] |= 1 << UInt64(user & 63)
+            ratings.users.withUnsafeBufferPointer { users in
+                for user in users[ratings.column(Int(item))] {
+                    bits[place * width + Int(user >> 6)] |= 1 << UInt64(user & 63)
+                }
             }
             var sum = 0.0
             for other in 0..<place {

@@ -35,10 +35,30 @@ enum Ranking {
     /// - Complexity: O(scores).
     static func place(of item: Int, in scores: UnsafeMutableBufferPointer<Float>) -> Int? {
         let score = scores[item]
-        guard score > -.infinity else { return nil }
-        var before: Int32 = 0
-        for other in 0..<item where scores[other] >= score { before += 1 }
-        for other in item + 1..<scores.count where scores[other] > score { before += 1 }
-        return Int(before)
+        guard score > -.infinity, let base = UnsafeRawPointer(scores.baseAddress) else { return nil }
+        // Of equal scores those with a lower index stand before.
+        let threshold = SIMD8<Float>(repeating: score)
+        return count(base, 0..<item, { $0 .>= threshold }, { $0 >= score })
+            + count(base, item + 1..<scores.count, { $0 .> threshold }, { $0 > score })
+    }
+
+    /// How many of the scores at `places` pass, eight being asked for at a time as long as there are eight.
+    @inline(__always)
+    private static func count(
+        _ base: UnsafeRawPointer, _ places: Range<Int>, _ passAll: (SIMD8<Float>) -> SIMDMask<SIMD8<Int32>>, _ passes: (Float) -> Bool
+    ) -> Int {
+        var counts = SIMD8<Int32>.zero
+        var place = places.lowerBound
+        while place + SIMD8<Float>.scalarCount <= places.upperBound {
+            let block = base.loadUnaligned(fromByteOffset: place * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
+            counts &+= SIMD8<Int32>.zero.replacing(with: 1, where: passAll(block))
+            place += SIMD8<Float>.scalarCount
+        }
+        var count = Int(counts.wrappedSum())
+        while place < places.upperBound {
+            if passes(base.load(fromByteOffset: place * MemoryLayout<Float>.stride, as: Float.self)) { count += 1 }
+            place += 1
+        }
+        return count
     }
 }

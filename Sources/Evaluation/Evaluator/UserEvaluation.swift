@@ -75,22 +75,13 @@ struct UserEvaluation {
     }
 
     private mutating func addHits(of list: [UInt32], _ heldOut: [UInt32], to row: inout [Double]) {
-        let isHit = list.map { heldOut.holds($0) }
+        let places = list.indices.filter { heldOut.holds(list[$0]) }
         for (number, cutoff) in cutoffs.enumerated() {
-            var (hits, gain, precisions) = (0, 0.0, 0.0)
-            for place in 0..<min(cutoff, list.count) where isHit[place] {
-                hits += 1
-                gain += evaluator.discounts.discounts[place]
-                precisions += Double(hits) / Double(place + 1)
-                found.add(hitOn: evaluator.popularity(of: list[place]), cutoff: number)
+            for metric in Metric.ofHits(at: cutoff) {
+                let value = metric.value(places: places, heldOut: heldOut.count, discounts: evaluator.discounts)
+                row[layout[.numerator(metric)]] = value ?? 0
             }
-            let most = min(cutoff, heldOut.count)
-            row[layout[.numerator(.hitRate(cutoff))]] = hits > 0 ? 1 : 0
-            row[layout[.numerator(.recall(cutoff))]] = Double(hits) / Double(heldOut.count)
-            row[layout[.numerator(.cappedRecall(cutoff))]] = Double(hits) / Double(most)
-            row[layout[.numerator(.precision(cutoff))]] = Double(hits) / Double(cutoff)
-            row[layout[.numerator(.ndcg(cutoff))]] = gain / evaluator.discounts.ideals[most]
-            row[layout[.numerator(.meanAveragePrecision(cutoff))]] = precisions / Double(most)
+            for place in places where place < cutoff { found.add(hitOn: evaluator.popularity(of: list[place]), cutoff: number) }
         }
         for item in heldOut { found.add(heldOut: evaluator.popularity(of: item)) }
     }

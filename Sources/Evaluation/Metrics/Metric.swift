@@ -44,11 +44,14 @@ package enum Metric: Hashable, Sendable {
 
     /// All of them at these cutoffs, in the order of tables.
     package static func all(at cutoffs: [Int]) -> [Metric] {
-        let kinds: [(Int) -> Metric] = [
-            Metric.hitRate, Metric.ndcg, Metric.recall, Metric.cappedRecall, Metric.precision, Metric.meanAveragePrecision,
-        ]
+        let hits = cutoffs.map { ofHits(at: $0) }
         let further: [(Int) -> Metric] = [Metric.coverage, Metric.novelty, Metric.diversity]
-        return kinds.flatMap { cutoffs.map($0) } + [.reciprocalRank] + further.flatMap { cutoffs.map($0) }
-            + [.rootMeanSquaredError, .meanAbsoluteError, .predictedShare]
+        return (hits.first ?? []).indices.flatMap { kind in hits.map { $0[kind] } } + [.reciprocalRank]
+            + further.flatMap { cutoffs.map($0) } + [.rootMeanSquaredError, .meanAbsoluteError, .predictedShare]
+    }
+
+    /// Those that follow from where in the list the held-out items stand.
+    static func ofHits(at cutoff: Int) -> [Metric] {
+        [.hitRate(cutoff), .ndcg(cutoff), .recall(cutoff), .cappedRecall(cutoff), .precision(cutoff), .meanAveragePrecision(cutoff)]
     }
 }

@@ -30,7 +30,9 @@ package struct RatingLists: Sendable, Equatable {
             for end in ends { starts.append(places.count + end) }
             places += chosen
         }
-        self.init(starts: starts, items: places.map { ratings.items[$0] }, codes: places.map { ratings.rowCodes[$0] })
+        let items = ratings.items.withUnsafeBufferPointer { items in places.map { items[$0] } }
+        let codes = ratings.rowCodes.withUnsafeBufferPointer { codes in places.map { codes[$0] } }
+        self.init(starts: starts, items: items, codes: codes)
     }
 
     init(starts: [Int], items: [UInt32], codes: [UInt8]) {
@@ -48,22 +50,33 @@ package struct RatingLists: Sendable, Equatable {
     ///
     /// - Precondition: they share no rating.
     func merging(_ other: RatingLists) -> RatingLists {
-        var starts = [0]
-        var items: [UInt32] = []
-        var codes: [UInt8] = []
-        starts.reserveCapacity(userCount + 1)
-        for user in 0..<userCount {
-            var ratings = row(user).map { (self.items[$0], self.codes[$0]) }
-            ratings += other.row(user).map { (other.items[$0], other.codes[$0]) }
-            ratings.sort { $0.0 < $1.0 }
-            items += ratings.map(\.0)
-            codes += ratings.map(\.1)
-            starts.append(items.count)
+        var merged = RatingListBuilder()
+        items.withUnsafeBufferPointer { items in
+            other.items.withUnsafeBufferPointer { otherItems in
+                for user in 0..<userCount {
+                    let row = row(user)
+                    var place = row.lowerBound
+                    for otherPlace in other.row(user) {
+                        while place < row.upperBound, items[place] < otherItems[otherPlace] {
+                            merged.append(items[place], codes[place])
+                            place += 1
+                        }
+                        merged.append(otherItems[otherPlace], other.codes[otherPlace])
+                    }
+                    for place in place..<row.upperBound { merged.append(items[place], codes[place]) }
+                    merged.endRow()
+                }
+            }
         }
-        return RatingLists(starts: starts, items: items, codes: codes)
+        return merged.lists
     }
 }
 
 extension RatingMatrix {
+    /// Whether it is known of any rating when it was given.
+    package var hasTimes: Bool {
+        rowTimes.withUnsafeBufferPointer { times in times.contains { $0 > 0 } }
+    }
+
     func removing(_ lists: RatingLists) -> RatingMatrix { removing(lists.items, startingAt: lists.starts) }
 }

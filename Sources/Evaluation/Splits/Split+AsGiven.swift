@@ -16,36 +16,20 @@ extension Split {
         guard parts.allSatisfy({ $0.allSatisfy { $0.allSatisfy { $0 < itemCount } } }) else {
             throw SplitError(.itemOutOfRange, "an item of the lists is not below \(itemCount)")
         }
-        var all = ListBuilder()
-        var apart = [ListBuilder(), ListBuilder(), ListBuilder()]
+        var all = RatingListBuilder()
+        var apart = [RatingListBuilder](repeating: RatingListBuilder(), count: parts.count)
         for user in 0..<userCount {
             var seen: Set<UInt32> = []
             for (number, part) in parts.enumerated() {
                 let own = user < part.count ? Set(part[user]).subtracting(seen) : []
-                apart[number].append(own.sorted())
+                apart[number].appendRow(own.sorted())
                 seen.formUnion(own)
             }
-            all.append(seen.sorted())
+            all.appendRow(seen.sorted())
         }
         let lists = all.lists
         let ratings = RatingMatrix(
             itemCount: itemCount, rowStarts: lists.starts, items: lists.items, rowCodes: lists.codes)
         return try Split(.asGiven, of: ratings, test: apart[2].lists, validation: apart[1].lists)
-    }
-}
-
-/// Puts lists of items one after the other.
-private struct ListBuilder {
-    private var starts = [0]
-    private var items: [UInt32] = []
-
-    mutating func append(_ list: [UInt32]) {
-        items += list
-        starts.append(items.count)
-    }
-
-    /// With 1 as every rating's code.
-    var lists: RatingLists {
-        RatingLists(starts: starts, items: items, codes: [UInt8](repeating: 1, count: items.count))
     }
 }

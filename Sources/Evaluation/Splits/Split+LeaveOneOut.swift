@@ -5,9 +5,7 @@ extension Split {
     ///
     /// Users with one rating keep it and are not evaluated; users with two have none for validation.
     package static func leaveLastOut(_ ratings: RatingMatrix) throws(SplitError) -> Split {
-        guard ratings.rowTimes.contains(where: { $0 > 0 }) else {
-            throw SplitError(.timesUnknown, "the data set does not say when ratings were given")
-        }
+        guard ratings.hasTimes else { throw .timesUnknown }
         return try leaveOut(.leaveLastOut, ratings) { row, _ in
             ratings.rowTimes.withUnsafeBufferPointer { times in
                 var (last, secondLast) = (row.lowerBound, row.lowerBound)

@@ -5,6 +5,8 @@ package struct SplitError: Error, Equatable {
     package let code: Code
     package let message: String
 
+    static let timesUnknown = SplitError(.timesUnknown, "the data set does not say when ratings were given")
+
     init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message

@@ -1,0 +1,34 @@
+/// Several algorithms together: the weighted sum of their standardised scores (linear stacking; Sill et al. 2009 for recommenders).
+///
+/// Algorithms err in different ways, so that their sum ranks better than the best of them. An algorithm that has nothing to go by for a
+/// profile is left out of its sum.
+package struct BlendRecommender: ItemScorer {
+    package let parts: [(scorer: any ItemScorer, weight: Float)]
+    package let itemCount: Int
+
+    /// - Precondition: at least one part, all for the same items, with finite weights.
+    package init(parts: [(any ItemScorer, Float)]) {
+        precondition(!parts.isEmpty && parts.allSatisfy { $0.0.itemCount == parts[0].0.itemCount && $0.1.isFinite })
+        self.parts = parts.map { (scorer: $0.0, weight: $0.1) }
+        itemCount = parts[0].0.itemCount
+    }
+
+    /// An item is scored `-infinity` when no part with a weight other than 0 has anything to say of it.
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { part in
+            withUnsafeTemporaryAllocation(of: Bool.self, capacity: itemCount) { isScored in
+                scores.initialize(repeating: 0)
+                isScored.initialize(repeating: false)
+                var isAnyScored = false
+                for (scorer, weight) in parts where weight != 0 {
+                    guard scorer.score(profile, into: part) else { continue }
+                    for item in 0..<itemCount where part[item] > -.infinity { isScored[item] = true }
+                    isAnyScored = StandardScores.standardize(part, for: profile) || isAnyScored
+                    for item in 0..<itemCount { scores[item] += weight * part[item] }
+                }
+                for item in 0..<itemCount where !isScored[item] { scores[item] = -.infinity }
+                return isAnyScored
+            }
+        }
+    }
+}

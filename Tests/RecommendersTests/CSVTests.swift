@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CSVTests {
     /// The fields of every row; nil for a bad one.
-    private func rows(_ text: String, _ separator: RowScanner.Separator = .comma) -> [[String]?] {
+    private func rows(_ text: String, _ separator: Separator = .comma) -> [[String]?] {
         let bytes = Array(text.utf8)
         var scanner = RowScanner(separator)
         var rows: [[String]?] = []

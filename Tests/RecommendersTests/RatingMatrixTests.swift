@@ -24,22 +24,20 @@ import Testing
 
     @Test(arguments: 0..<30 as Range<UInt64>) func isCollectedFromRatingsInAnyOrder(seed: UInt64) {
         var generator = SeededGenerator(seed)
-        var collector = RatingCollector(expectedCount: 0)
-        let userRanks: [UInt32] = (0..<7).shuffled(using: &generator)
-        let itemRanks: [UInt32] = (0..<9).shuffled(using: &generator)
-        var expected: [[UInt32]: (time: Int64, code: UInt8)] = [:]
+        let collector = RatingCollector(capacity: 100)
+        var expected: [[UInt32]: (time: UInt32, code: UInt8)] = [:]
         for _ in 0..<100 {
-            let (user, item) = (Int.random(in: 0..<7, using: &generator), Int.random(in: 0..<9, using: &generator))
-            let (code, time) = (UInt8.random(in: 1...10, using: &generator), Int64.random(in: -2..<2, using: &generator))
-            collector.add(user: UInt32(user), item: UInt32(item), code: code, time: time)
-            let place = [userRanks[user], itemRanks[item]]
-            if expected[place].map({ time >= $0.time }) ?? true { expected[place] = (time, code) }
+            let (user, item) = (UInt32.random(in: 0..<7, using: &generator), UInt32.random(in: 0..<9, using: &generator))
+            let (code, time) = (UInt8.random(in: 1...10, using: &generator), UInt32.random(in: 0..<4, using: &generator))
+            collector.add(user: user, item: item, code: code, time: time)
+            if expected[[user, item]].map({ time >= $0.time }) ?? true { expected[[user, item]] = (time, code) }
         }
-        let (matrix, duplicates) = collector.matrix(userRanks: userRanks, itemRanks: itemRanks)
+        let (matrix, duplicates) = collector.matrix(userCount: 7, itemCount: 9)
         #expect(duplicates == 100 - expected.count && matrix.ratingCount == expected.count)
         for user in 0..<matrix.userCount {
             for place in matrix.row(user) {
-                #expect(expected[[UInt32(user), matrix.items[place]]]?.code == matrix.rowCodes[place])
+                let rating = expected[[UInt32(user), matrix.items[place]]]
+                #expect(rating?.code == matrix.rowCodes[place] && rating?.time == matrix.rowTimes[place])
             }
         }
     }

@@ -6,11 +6,24 @@ package struct Vocabulary<ID: Identifier>: Sendable {
     let order: FlatArray<UInt32>
 
     /// - Precondition: no id occurs twice.
-    package init(_ ids: [ID]) {
-        self.ids = Identifiers(texts: TextTable(ids.map(\.rawValue)))
-        let sorted = ids.indices.sorted { ids[$0].rawValue.utf8.lexicographicallyPrecedes(ids[$1].rawValue.utf8) }
-        order = FlatArray(sorted.map(UInt32.init))
-        for place in ids.indices.dropFirst() { precondition(ids[sorted[place - 1]] != ids[sorted[place]], "an id twice") }
+    package init(_ ids: [ID]) { self.init(texts: ids.map(\.rawValue)) }
+
+    /// - Precondition: the texts are identifiers, of which none occurs twice.
+    init(texts: [String]) {
+        let table = TextTable(texts)
+        var keys = table.indices.map { index in
+            (prefix: table.withBytes(of: index) { BytePrefix.of($0) }, index: UInt32(index))
+        }
+        keys.sort { left, right in
+            if left.prefix != right.prefix { return left.prefix < right.prefix }
+            return table.withBytes(of: Int(right.index)) { table.compare(Int(left.index), with: $0) } < 0
+        }
+        for place in keys.indices.dropFirst() where keys[place - 1].prefix == keys[place].prefix {
+            let difference = table.withBytes(of: Int(keys[place].index)) { table.compare(Int(keys[place - 1].index), with: $0) }
+            precondition(difference != 0, "an id twice")
+        }
+        ids = Identifiers(texts: table)
+        order = FlatArray(keys.map(\.index))
     }
 
     /// - Throws: what is wrong when the texts are no identifiers, or `order` is not theirs.

@@ -47,6 +47,15 @@ struct MappedFile: ~Copyable, @unchecked Sendable {
         UnsafeRawBufferPointer(start: address, count: byteCount).bindMemory(to: UInt8.self)
     }
 
+    /// Says that the bytes there will not be looked at soon, so that they no longer count as this process's memory.
+    func forget(_ places: Range<Int>) {
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = (places.lowerBound + page - 1) / page * page
+        let end = places.upperBound / page * page
+        guard let address, start < end else { return }
+        madvise(address + start, end - start, MADV_DONTNEED)
+    }
+
     /// - Returns: 0 when there is no such file.
     static func byteCount(of path: String) -> Int {
         var status = stat()

@@ -6,6 +6,9 @@ final class MappedMemory: Sendable {
         file = try MappedFile(path: path)
     }
 
+    /// See `MappedFile.forget`.
+    func forget(_ places: Range<Int>) { file.forget(places) }
+
     /// The file's bytes, which hold it.
     var bytes: FlatArray<UInt8> { FlatArray(file.buffer, heldBy: self) }
 }

@@ -37,4 +37,15 @@ package enum Parallel {
             body(number * stride..<min(count, (number + 1) * stride))
         }
     }
+
+    /// What `body` makes of each of `0..<count`, in that order.
+    package static func map<Result: Sendable>(
+        _ count: Int, threads: Int = coreCount, _ body: @Sendable (Int) -> Result
+    ) -> [Result] {
+        [Result](unsafeUninitializedCapacity: count) { results, filled in
+            nonisolated(unsafe) let results = results
+            forEach(count, threads: threads) { results.initializeElement(at: $0, to: body($0)) }
+            filled = count
+        }
+    }
 }

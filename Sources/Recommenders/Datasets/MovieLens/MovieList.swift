@@ -1,42 +1,49 @@
-/// The films of a MovieLens folder in the order of its list of films.
-struct MovieList {
-    private(set) var ids = IdentifierTable()
-    /// By index in `ids`.
-    private(set) var entries: [CatalogueEntry] = []
-
-    init(_ layout: MovieLensLayout, countingIn badRows: inout BadRowCount, progress: (Int) -> Void) throws(ImportError) {
+/// Reads the list of films of a MovieLens folder.
+enum MovieList {
+    static func read(
+        _ layout: MovieLensLayout, countingIn badRows: inout BadRowCount, progress: ProgressMeter
+    ) throws(ImportError) -> ItemList {
         let encoding = layout.encoding
-        _ = try layout.movies.read(countingIn: &badRows, progress: progress) { (fields, bytes, _) throws(BadRow) in
-            guard ids.index(of: fields[0], in: bytes) == nil else { throw BadRow("a film that is already in the list") }
+        var movies = ItemList()
+        _ = try layout.movies.read(countingIn: &badRows, progress: progress) { (fields, bytes) throws(BadRow) in
+            guard movies.index(of: fields[0], in: bytes) == nil else { throw BadRow("a film that is already in the list") }
             guard let text = encoding.text(of: fields[1], in: bytes), let genres = encoding.text(of: fields[2], in: bytes) else {
                 throw BadRow("text that is not UTF-8")
             }
             let title = MovieTitle(text)
             guard !title.title.isEmpty else { throw BadRow("no title") }
-            _ = try ids.add(fields[0], in: bytes)
-            entries.append(CatalogueEntry(title: title.title, year: title.year, genres: Self.genres(genres)))
+            let genreNames =
+                if let flagged = layout.flaggedGenres {
+                    Self.genres(flagged, fields.suffix(flagged.count), bytes)
+                } else {
+                    GenreText.genres(genres)
+                }
+            try movies.add(
+                fields[0], in: bytes, entry: CatalogueEntry(title: title.title, year: title.year, genres: genreNames))
         }
+        return movies
     }
 
-    mutating func addLinks(
-        from file: TableFile, countingIn badRows: inout BadRowCount, progress: (Int) -> Void
+    static func addLinks(
+        from file: TableFile, to movies: inout ItemList, countingIn badRows: inout BadRowCount, progress: ProgressMeter
     ) throws(ImportError) {
-        _ = try file.read(countingIn: &badRows, progress: progress) { (fields, bytes, _) throws(BadRow) in
-            guard let movie = ids.index(of: fields[0], in: bytes) else { throw BadRow("a film that the list of films lacks") }
+        _ = try file.read(countingIn: &badRows, progress: progress) { (fields, bytes) throws(BadRow) in
+            guard let movie = movies.index(of: fields[0], in: bytes) else {
+                throw BadRow("a film that the list of films lacks")
+            }
             guard let imdb = TextEncoding.utf8.text(of: fields[1], in: bytes),
                 let tmdb = TextEncoding.utf8.text(of: fields[2], in: bytes)
             else { throw BadRow("text that is not UTF-8") }
             // IMDb's own names have the two letters that MovieLens leaves out.
-            if !imdb.isEmpty { entries[Int(movie)].links["imdb"] = "tt" + imdb }
-            if !tmdb.isEmpty { entries[Int(movie)].links["tmdb"] = tmdb }
+            if !imdb.isEmpty { movies.setLink("imdb", to: "tt" + imdb, ofItem: movie) }
+            if !tmdb.isEmpty { movies.setLink("tmdb", to: tmdb, ofItem: movie) }
         }
     }
 
-    /// "Adventure|Comedy" taken apart; "(no genres listed)" is none.
-    private static func genres(_ text: String) -> [String] {
-        guard text != "(no genres listed)" else { return [] }
-        var genres: [String] = []
-        for genre in text.split(separator: "|") where !genres.contains(String(genre)) { genres.append(String(genre)) }
-        return genres
+    /// Those whose flag is 1; "unknown" is none.
+    private static func genres(_ genres: [String], _ flags: ArraySlice<RowScanner.Field>, _ bytes: Span<UInt8>) -> [String] {
+        zip(genres, flags).compactMap { genre, flag in
+            genre != "unknown" && bytes.integer(in: flag.range) == 1 ? genre : nil
+        }
     }
 }

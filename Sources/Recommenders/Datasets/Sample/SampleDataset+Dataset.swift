@@ -5,12 +5,11 @@ extension SampleDataset {
 
     /// The data set that `MovieLensReader` would read from what `write(toFolder:)` writes.
     package var dataset: Dataset {
-        var collector = RatingCollector(expectedCount: ratings.count)
+        let collector = RatingCollector(capacity: ratings.count)
         for rating in ratings {
-            collector.add(user: UInt32(rating.user), item: UInt32(rating.item), code: rating.code, time: rating.time)
+            collector.add(user: UInt32(rating.user), item: UInt32(rating.item), code: rating.code, time: UInt32(clamping: rating.time))
         }
-        let (matrix, _) = collector.matrix(
-            userRanks: lovedGenres.indices.map(UInt32.init), itemRanks: entries.indices.map(UInt32.init))
+        let (matrix, _) = collector.matrix(userCount: lovedGenres.count, itemCount: entries.count)
         // Numbers are always identifiers, so that nothing is left out here.
         return Dataset(
             name: Self.name, scale: .halfStars,

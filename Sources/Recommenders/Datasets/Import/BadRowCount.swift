@@ -11,6 +11,9 @@ struct BadRowCount {
         self.maximum = maximum
     }
 
+    /// Whether the next one is to be told of, or ends the import.
+    var showsNext: Bool { first.count < Self.reported || count >= maximum }
+
     mutating func add(_ row: BadRow, file: String, line: Int) throws(ImportError) {
         count += 1
         let place = "\(file), line \(line): \(row.reason)"
@@ -18,4 +21,7 @@ struct BadRowCount {
         guard count > maximum else { return }
         throw ImportError(.badRows, maximum == 0 ? place : "more than \(maximum) bad rows, the last one \(place)")
     }
+
+    /// Rows that are neither told of nor too many.
+    mutating func addUnseen(_ rows: Int) { count += rows }
 }

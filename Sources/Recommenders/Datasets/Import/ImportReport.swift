@@ -14,6 +14,8 @@ package struct ImportReport: Sendable, Equatable {
     package var items = 0
     /// Items nobody rated; they are among `items`.
     package var unratedItems = 0
+    /// How the ratings became places on the data set's scale; nil where they are as they were written.
+    package var scaleNote: String?
 
     package init() {}
 }

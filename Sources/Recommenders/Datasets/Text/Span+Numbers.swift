@@ -50,4 +50,11 @@ extension Span where Element == UInt8 {
         for place in range { bytes.append(self[place]) }
         return bytes
     }
+
+    /// Whether the bytes there are UTF-8.
+    func isText(in range: Range<Int>) -> Bool {
+        var bits: UInt8 = 0
+        for place in range { bits |= self[place] }
+        return bits < 0x80 || String(validating: copy(of: range), as: UTF8.self) != nil
+    }
 }

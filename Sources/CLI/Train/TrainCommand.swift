@@ -100,11 +100,13 @@ struct TrainCommand: ParsableCommand {
         if let memoryLimit { trainer.memoryLimit = Int(memoryLimit * 1_073_741_824) }
         let began = ContinuousClock.now
         let cpu = ProcessUsage.now.cpuSeconds
-        let display = SharedProgress(label: "Training \(parameters.algorithm.rawValue)")
+        let display = PhaseProgress()
         let trained: ModelTrainer.Outcome
         do throws(TrainingError) {
             defer { display.end() }
-            trained = try trainer.train(parameters, on: dataset.ratings, scale: dataset.scale) { display.update(fraction: $0) }
+            trained = try trainer.train(parameters, on: dataset.ratings, scale: dataset.scale) {
+                display.update("Training \(parameters.algorithm.rawValue)", fraction: $0)
+            }
         } catch {
             throw CommandFailure(error)
         }

@@ -1,20 +1,17 @@
 /// Which algorithms a blend adds up, and how much each of them weighs.
 package struct BlendParameters: Hashable, Sendable, Codable {
-    package var parts: [Part]
+    /// At least 0; only their proportions matter. Those that are not in it, and those with 0, are no part of the blend.
+    package var weights: [Algorithm: Float]
 
-    package struct Part: Hashable, Sendable, Codable {
-        package var algorithm: Algorithm
-        /// Above 0; only the weights' proportions matter.
-        package var weight: Float
-
-        package init(_ algorithm: Algorithm, weight: Float) {
-            self.algorithm = algorithm
-            self.weight = weight
-        }
+    package init(weights: [Algorithm: Float] = [.ease: 1, .implicitALS: 1, .graphFilter: 1]) {
+        self.weights = weights
     }
 
-    /// As `kindred tune` found them on MovieLens ml-latest-small.
-    package init(parts: [Part] = [Part(.ease, weight: 1), Part(.implicitALS, weight: 1), Part(.graphFilter, weight: 1)]) {
-        self.parts = parts
+    /// In the order in which algorithms are declared.
+    package var parts: [(algorithm: Algorithm, weight: Float)] {
+        Algorithm.allCases.compactMap { algorithm in
+            guard let weight = weights[algorithm], weight > 0, algorithm != .blend else { return nil }
+            return (algorithm, weight)
+        }
     }
 }

@@ -13,6 +13,15 @@ package struct BlendRecommender: ItemScorer {
         itemCount = parts[0].0.itemCount
     }
 
+    /// As the part that weighs most explains them, of those that can.
+    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] {
+        for part in parts.sorted(by: { $0.weight > $1.weight }) {
+            let reasons = part.scorer.reasons(count, for: items, in: profile)
+            if reasons.contains(where: { !$0.isEmpty }) { return reasons }
+        }
+        return items.map { _ in [] }
+    }
+
     /// An item is scored `-infinity` when no part with a weight other than 0 has anything to say of it.
     package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { part in

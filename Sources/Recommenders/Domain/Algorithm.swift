@@ -1,5 +1,5 @@
 /// The algorithms, by the names that requests and files use.
-package enum Algorithm: String, Hashable, Sendable, Codable, CaseIterable {
+package enum Algorithm: String, Hashable, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
     /// k nearest users, ranked for top-N.
     case userNeighbors = "user-neighbors"
     /// The order of the project that Kindred grew from.

@@ -20,25 +20,29 @@ struct BlendScoring {
         let heldOut = Array(set.heldOut.items[set.heldOut.row(user)])
         let masked = Array(set.masked.items[set.masked.row(user)])
         var chosen = Set(heldOut)
-        var isScored = [Bool](repeating: false, count: set.training.itemCount)
+        var lowest = [Float](repeating: -.infinity, count: scorers.count)
         for part in scorers.indices {
             scores[part].withUnsafeMutableBufferPointer { scores in
                 guard scorers[part].score(profile, into: scores) else {
-                    scores.update(repeating: 0)
+                    scores.update(repeating: -.infinity)
+                    lowest[part] = 0
                     return
                 }
-                for item in isScored.indices where scores[item] > -.infinity { isScored[item] = true }
+                let raw = Array(scores)
+                StandardScores.standardize(scores, for: profile)
+                for item in raw.indices where raw[item] == -.infinity {
+                    // All such items have the same.
+                    lowest[part] = scores[item]
+                    scores[item] = -.infinity
+                }
                 var ranked = Array(scores)
                 for item in profile.items + masked { ranked[Int(item)] = -.infinity }
                 chosen.formUnion(ranked.withUnsafeMutableBufferPointer { Ranking.best(candidateCount, of: $0) })
-                StandardScores.standardize(scores, for: profile)
             }
         }
         let items = chosen.sorted()
-        let rows = items.flatMap { item in
-            scores.map { isScored[Int(item)] ? $0[Int(item)] : -.infinity }
-        }
         return BlendCandidates(
-            scores: rows, heldOut: items.indices.filter { heldOut.contains(items[$0]) }, width: scorers.count)
+            scores: items.flatMap { item in scores.map { $0[Int(item)] } }, lowest: lowest,
+            heldOut: items.indices.filter { heldOut.contains(items[$0]) })
     }
 }

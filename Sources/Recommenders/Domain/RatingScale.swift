@@ -9,11 +9,16 @@ package struct RatingScale: Hashable, Sendable, Codable {
     /// Half stars from 0.5 to 5, as MovieLens has them: codes 1 to 10.
     package static let halfStars = RatingScale(minimum: 0.5, maximum: 5, step: 0.5)!
 
-    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, all finite.
+    /// No value is farther from 0, so that sums of squares stay finite.
+    private static let magnitudes = 0...1e9
+
+    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, none beyond a thousand million.
     package init?(minimum: Double, maximum: Double, step: Double) {
-        guard minimum.isFinite, maximum.isFinite, step.isFinite, step > 0, maximum >= minimum else { return nil }
-        let places = (maximum - minimum) / step + 1
-        guard places < 255.5, abs(places - places.rounded()) < 1e-9 else { return nil }
+        guard Self.magnitudes.contains(abs(minimum)), Self.magnitudes.contains(abs(maximum)), step.isFinite, step > 0,
+            maximum >= minimum
+        else { return nil }
+        let steps = (maximum - minimum) / step
+        guard steps < 254.5, abs(steps - steps.rounded()) < 1e-9, steps.rounded() > 0 || maximum == minimum else { return nil }
         self.minimum = minimum
         self.maximum = maximum
         self.step = step

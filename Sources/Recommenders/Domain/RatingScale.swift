@@ -10,13 +10,17 @@ package struct RatingScale: Hashable, Sendable, Codable {
     package static let halfStars = RatingScale(minimum: 0.5, maximum: 5, step: 0.5)!
 
     /// No value is farther from 0, so that sums of squares stay finite.
-    private static let magnitudes = 0...1e9
+    private static let greatest = 1e9
+    /// What a step is of the farthest value at least, so that no two values become one by rounding.
+    private static let leastShare = 1e-8
 
-    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, none beyond a thousand million.
+    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, none of them too far from 0 or too near to the next.
     package init?(minimum: Double, maximum: Double, step: Double) {
-        guard Self.magnitudes.contains(abs(minimum)), Self.magnitudes.contains(abs(maximum)), step.isFinite, step > 0,
-            maximum >= minimum
-        else { return nil }
+        let farthest = max(abs(minimum), abs(maximum))
+        // Each of these is false of what is no number.
+        guard farthest <= Self.greatest, minimum <= maximum, step > 0, step < .infinity, step >= Self.leastShare * farthest else {
+            return nil
+        }
         let steps = (maximum - minimum) / step
         guard steps < 254.5, abs(steps - steps.rounded()) < 1e-9, steps.rounded() > 0 || maximum == minimum else { return nil }
         self.minimum = minimum

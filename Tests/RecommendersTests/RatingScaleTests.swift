@@ -5,7 +5,7 @@ import Testing
     @Test(
         arguments: [
             (0.5, 5, 0.5, 10), (1, 5, 1, 5), (0, 1, 1, 2), (3, 3, 1, 1), (0, 254, 1, 255), (-10, 10, 0.25, 81),
-            (0, 25.4, 0.1, 255), (99_999_999, 1e8 + 253, 1, 255), (-1e9, 1e9, 1e8, 21), (0, 0, 1e-300, 1),
+            (0, 25.4, 0.1, 255), (99_999_000, 99_999_254, 1, 255), (-1e9, 1e9, 1e8, 21), (0, 0, 1e-300, 1),
         ] as [(Double, Double, Double, UInt8)]) func turnsEveryPlaceIntoACodeAndBack(
             minimum: Double, maximum: Double, step: Double, codes: UInt8
         ) throws

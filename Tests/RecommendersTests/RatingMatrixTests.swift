@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<30 as Range<UInt64>) func isCollectedFromRatingsInAnyOrder(seed: UInt64) throws {
+    @Test(arguments: 0..<30 as Range<UInt64>) func isCollectedFromRatingsInAnyOrder(seed: UInt64) {
         var generator = SeededGenerator(seed)
         var collector = RatingCollector(expectedCount: 0)
         let userRanks: [UInt32] = (0..<7).shuffled(using: &generator)
@@ -39,8 +39,7 @@ import Testing
         #expect(duplicates == 100 - expected.count && matrix.ratingCount == expected.count)
         for user in 0..<matrix.userCount {
             for place in matrix.row(user) {
-                let rating = try #require(expected[[UInt32(user), matrix.items[place]]])
-                #expect(rating.code == matrix.rowCodes[place] && UInt32(clamping: rating.time) == matrix.rowTimes[place])
+                #expect(expected[[UInt32(user), matrix.items[place]]]?.code == matrix.rowCodes[place])
             }
         }
     }

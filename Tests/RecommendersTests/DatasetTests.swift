@@ -5,7 +5,8 @@ import Testing
     let dataset: Dataset
 
     init() throws {
-        let ratings = RatingMatrix(itemCount: 3, rowStarts: [0, 2, 3], items: [0, 2, 1], rowCodes: [4, 10, 6])
+        let ratings = RatingMatrix(
+            itemCount: 3, rowStarts: [0, 2, 3], items: [0, 2, 1], rowCodes: [4, 10, 6], rowTimes: [70, 80, 90])
         dataset = Dataset(
             name: "tiny", scale: .halfStars, users: Vocabulary([try UserID("u"), try UserID("v")]),
             items: Vocabulary([try ItemID("a"), try ItemID("b"), try ItemID("c")]), ratings: ratings,
@@ -18,13 +19,22 @@ import Testing
 
     @Test func givesAUsersRow() throws {
         #expect(
-            dataset.profile(of: try UserID("u"), overlaidWith: LiveProfile()) == Profile(items: [0, 2], codes: [4, 10], row: 0))
-        #expect(dataset.profile(of: try UserID("v"), overlaidWith: LiveProfile()) == Profile(items: [1], codes: [6], row: 1))
+            dataset.profile(of: try UserID("u"), overlaidWith: LiveProfile())
+                == Profile(items: [0, 2], codes: [4, 10], times: [70, 80], row: 0))
+        #expect(
+            dataset.profile(of: try UserID("v"), overlaidWith: LiveProfile())
+                == Profile(items: [1], codes: [6], times: [90], row: 1))
     }
 
     @Test func laysLiveRatingsOverTheRow() throws {
-        let live = LiveProfile([try update("b", 0.5), try update("c", 3), try update("a", nil)])
-        #expect(dataset.profile(of: try UserID("u"), overlaidWith: live) == Profile(items: [1, 2], codes: [1, 6], row: 0))
+        let live = LiveProfile([try update("b", 0.5, at: 12_345), try update("c", 3), try update("a", nil)])
+        #expect(
+            dataset.profile(of: try UserID("u"), overlaidWith: live)
+                == Profile(items: [1, 2], codes: [1, 6], times: [12, 0], row: 0))
+        let late = LiveProfile([try update("b", 0.5, at: 1 << 43)])
+        #expect(
+            dataset.profile(of: try UserID("u"), overlaidWith: late)
+                == Profile(items: [0, 1, 2], codes: [4, 1, 10], times: [70, .max, 80], row: 0))
     }
 
     @Test func startsFromNothingForUnknownUsers() throws {

@@ -4,138 +4,171 @@ import Testing
 
 /// Files whose checksums fit and whose content cannot be.
 @Suite struct RatingsFileHostileTests {
-    let bytes: [UInt8]
+    let forgery: RatingsFileForgery
 
     init() throws {
-        bytes = try RatingsFileTests.file(RandomDataset.make(users: 6, items: 8, density: 0.6, seed: 11))
+        // User 0 has items 1, 3 and 6; six users and eight items in all.
+        forgery = try RatingsFileForgery(RatingsFileTests.file(RandomDataset.make(users: 6, items: 8, density: 0.6, seed: 11)))
+    }
+
+    private func expectRefusal(
+        naming section: RatingsFileSection, because reason: String? = nil, location: SourceLocation = #_sourceLocation,
+        after change: (inout RatingsFileForgery) -> Void
+    ) {
+        var forged = forgery
+        change(&forged)
+        let error = RatingsFileForgery.failure(forged.bytes())
+        #expect(error?.code == .damaged, sourceLocation: location)
+        let message = error?.message ?? "no error"
+        #expect(message.contains("damaged in its \(section.name): \(reason ?? "")"), sourceLocation: location)
+        #expect(message.hasSuffix("; import the data set again"), sourceLocation: location)
     }
 
     @Test func readsAForgeryThatChangesNothing() throws {
+        let bytes = forgery.bytes()
         #expect(try RatingsFileForgery(bytes).bytes() == bytes)
+        #expect(RatingsFileForgery.failure(bytes) == nil)
     }
 
-    @Test(arguments: [0, 1, 63, 704, 767, 832, 1 << 31, 1 << 62, UInt64(Int64.max), UInt64.max - 7, .max], 0..<22)
-    func refusesSectionsThatAreElsewhere(number: UInt64, line: Int) throws {
-        let forgery = try RatingsFileForgery(bytes)
-        for column in 0..<3 {
-            let forged = forgery.bytes { $0[line][column] = $0[line][column] == number ? number ^ 8 : number }
-            #expect(RatingsFileForgery.failure(forged)?.code == .damaged)
+    @Test(arguments: RatingsFileSection.allCases) func refusesSectionsOfAnotherLength(section: RatingsFileSection) throws {
+        let content = try #require(forgery.sections[section])
+        // How long these two have to be is said where their lists start.
+        let starts: [RatingsFileSection: RatingsFileSection] = [.genreIndices: .genreStarts, .linkNameIndices: .linkStarts]
+        for count in [0, 1, 4, 8, 64].flatMap({ [content.count + $0, content.count - $0] }) + [0] {
+            guard count >= 0, count != content.count else { continue }
+            expectRefusal(naming: count / 4 == content.count / 4 ? section : starts[section] ?? section) {
+                $0.sections[section] = Array(content.prefix(count)) + [UInt8](repeating: 0, count: max(0, count - content.count))
+            }
         }
     }
 
-    @Test func refusesSwappedAndOverlappingSections() throws {
-        let forgery = try RatingsFileForgery(bytes)
-        for line in 0..<21 {
-            #expect(RatingsFileForgery.failure(forgery.bytes { $0.swapAt(line, line + 1) })?.code == .damaged)
-            #expect(RatingsFileForgery.failure(forgery.bytes { $0[line + 1] = $0[line] })?.code == .damaged)
+    @Test(arguments: [24, 32, 40], [7, 1 << 20, 1 << 31, 0xFFFF_FFFE, 0xFFFF_FFFF, 1 << 32, 1 << 61, 1 << 63, .max] as [UInt64])
+    func refusesWrongCounts(offset: Int, count: UInt64) {
+        var forged = forgery
+        forged.set(count, at: offset, of: .properties)
+        #expect(RatingsFileForgery.failure(forged.bytes())?.code == .damaged)
+        if count >= UInt32.max {
+            expectRefusal(naming: .properties, because: "its counts are impossible") {
+                $0.set(count, at: offset, of: .properties)
+            }
         }
-        #expect(RatingsFileForgery.failure(forgery.bytes { $0.removeLast() })?.code == .damaged)
-        #expect(RatingsFileForgery.failure(forgery.bytes { $0.append([23, 8, 0, 0]) })?.code == .damaged)
     }
 
-    @Test(arguments: [24, 32, 40], [7, 1 << 20, 1 << 31, 1 << 61, UInt64(Int64.max), .max] as [UInt64])
-    func refusesWrongCounts(offset: Int, count: UInt64) throws {
-        var forgery = try RatingsFileForgery(bytes)
-        let isWrong = forgery.sections[.properties]?[offset] != UInt8(truncatingIfNeeded: count)
-        forgery.set(isWrong ? count : count &+ 1, at: offset, of: .properties)
-        #expect(RatingsFileForgery.failure(forgery.bytes())?.code == .damaged)
+    @Test(arguments: [2, 255, 1 << 32, .max] as [UInt64]) func refusesAnOffsetThatIsNeitherThereNorNot(flag: UInt64) {
+        expectRefusal(naming: .properties) { $0.set(flag, at: 48, of: .properties) }
+    }
+
+    @Test(
+        arguments: [0, 8, 16],
+        [.nan, .signalingNaN, .infinity, -.infinity, 1e308, -1e308, 1e10, -1e10, 0.7] as [Double])
+    func refusesScalesThatAreNone(offset: Int, number: Double) {
+        expectRefusal(naming: .properties, because: "its rating scale is none") {
+            $0.set(number.bitPattern, at: offset, of: .properties)
+        }
     }
 
     @Test(
         arguments: [
-            (.rowItems, 0, 8), (.rowItems, 0, .max), (.columnUsers, 0, 6), (.columnUsers, 4, .max), (.genreIndices, 0, 99),
-            (.linkNameIndices, 0, 2), (.userOrder, 0, 6), (.userOrder, 0, .max), (.itemOrder, 28, 8),
-        ] as [(RatingsFileSection, Int, UInt32)]) func refusesImpossibleNumbers(
-            section: RatingsFileSection, offset: Int, number: UInt32
-        ) throws
+            (.rowItems, 8), (.columnUsers, 6), (.genreIndices, 4), (.linkNameIndices, 2), (.userOrder, 6), (.itemOrder, 8),
+        ] as [(RatingsFileSection, UInt32)]) func refusesIndicesOutOfRange(section: RatingsFileSection, limit: UInt32)
     {
-        var forgery = try RatingsFileForgery(bytes)
-        forgery.set(number, at: offset, of: section)
-        #expect(RatingsFileForgery.failure(forgery.bytes())?.message.contains("\(section.name):") == true)
-    }
-
-    @Test(
-        arguments: [
-            RatingsFileSection.rowStarts, .columnStarts, .genreStarts, .linkStarts,
-        ], [-1, 1 << 40, Int.max, Int.min]) func refusesListsThatEndBeforeTheyStart(section: RatingsFileSection, start: Int)
-        throws
-    {
-        for index in 0..<7 {
-            var forgery = try RatingsFileForgery(bytes)
-            forgery.set(start, at: 8 * index, of: section)
-            #expect(RatingsFileForgery.failure(forgery.bytes())?.message.contains("\(section.name):") == true)
+        for offset in stride(from: 0, to: forgery.sections[section]?.count ?? 0, by: 4) {
+            for index in [limit, limit + 1, 1 << 31, .max - 1, .max] {
+                expectRefusal(naming: section) { $0.set(index, at: offset, of: section) }
+            }
         }
     }
 
-    @Test(arguments: [RatingsFileSection.userIDs, .itemIDs, .titles, .genres, .linkNames, .linkTexts], [-1, 1 << 40, Int.max])
-    func refusesTextsThatReachBeyondTheSection(section: RatingsFileSection, number: Int) throws {
-        for index in 0..<3 {
-            var forgery = try RatingsFileForgery(bytes)
-            forgery.set(number, at: 8 * index, of: section)
-            #expect(RatingsFileForgery.failure(forgery.bytes())?.message.contains("\(section.name):") == true)
+    @Test(arguments: [RatingsFileSection.rowStarts, .columnStarts, .genreStarts, .linkStarts])
+    func refusesListsThatDescendOrEndWrong(section: RatingsFileSection) throws {
+        let count = try #require(forgery.sections[section]?.count) / 8
+        for index in 0..<count {
+            for start in [-1, 1 << 40, .max, .min, .max / 8 + 1] {
+                expectRefusal(naming: section) { $0.set(start, at: 8 * index, of: section) }
+            }
+        }
+        // The first list begins behind the beginning, the last ends before the end.
+        expectRefusal(naming: section, because: "it does not go from 0 to ") { $0.set(1, at: 0, of: section) }
+        expectRefusal(naming: section, because: "it does not go from 0 to ") { $0.set(0, at: 8 * (count - 1), of: section) }
+        expectRefusal(naming: section, because: "list 2 ends before it starts") {
+            $0.set(9, at: 16, of: section)
+            $0.set(8, at: 24, of: section)
         }
     }
 
-    @Test func refusesRowsThatDoNotAscendAndRepeatedIDs() throws {
-        var twice = try RatingsFileForgery(bytes)
-        let first = Array(try #require(twice.sections[.rowItems])[..<4])
-        twice.sections[.rowItems]?.replaceSubrange(4..<8, with: first)
-        #expect(
-            RatingsFileForgery.failure(twice.bytes())
-                == .damaged(RatingsFileSection.rowItems, "the indices of a list do not ascend, or one is not below 8"))
-
-        var sameUser = try RatingsFileForgery(bytes)
-        sameUser.setUserIDs(["a", "b", "c", "d", "e", "a"])
-        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(RatingsFileSection.userIDs, "an id is in it twice"))
-        sameUser.setUserIDs(["a", "b", "c", "", "e", "f"])
-        #expect(RatingsFileForgery.failure(sameUser.bytes()) == .damaged(RatingsFileSection.userIDs, "an id has 0 bytes"))
-        sameUser.setUserIDs(["a", "b", "c", "d", "e\u{301}", "\u{E9}"])
-        #expect(RatingsFileForgery.failure(sameUser.bytes()) == nil)
+    @Test func refusesListsThatDoNotAscend() {
+        for (section, limit) in [(RatingsFileSection.rowItems, 8), (.columnUsers, 6)] {
+            let reason = "the indices of a list do not ascend, or one is not below \(limit)"
+            for list in [[1, 1, 6], [1, 6, 3], [6, 3, 1]] as [[UInt32]] {
+                expectRefusal(naming: section, because: reason) { forged in
+                    for (place, index) in list.enumerated() {
+                        forged.set(min(index, UInt32(limit) - 1), at: 4 * place, of: section)
+                    }
+                }
+            }
+        }
     }
 
-    @Test(arguments: [0, 11, 255] as [UInt8]) func refusesCodesOffTheScale(code: UInt8) throws {
-        var forgery = try RatingsFileForgery(bytes)
-        forgery.sections[.rowCodes]?[0] = code
-        #expect(
-            RatingsFileForgery.failure(forgery.bytes()) == .damaged(RatingsFileSection.rowCodes, "a code is not between 1 and 10")
-        )
+    @Test(arguments: [0, 11, 12, 128, 255] as [UInt8], [RatingsFileSection.rowCodes, .columnCodes])
+    func refusesCodesOffTheScale(code: UInt8, section: RatingsFileSection) {
+        for place in forgery.sections[section]!.indices {
+            expectRefusal(naming: section, because: "a code is not between 1 and 10") { $0.sections[section]![place] = code }
+        }
     }
 
     @Test func refusesColumnsThatAreNotTheRows() throws {
-        var forgery = try RatingsFileForgery(bytes)
-        let code = try #require(forgery.sections[.columnCodes]?[0])
-        forgery.sections[.columnCodes]?[0] = code == 1 ? 2 : 1
-        #expect(
-            RatingsFileForgery.failure(forgery.bytes())
-                == .damaged(RatingsFileSection.columnUsers, "the columns do not hold what the rows hold"))
+        let reason = "the columns do not hold what the rows hold"
+        let codes = try #require(forgery.sections[.columnCodes])
+        for place in codes.indices {
+            expectRefusal(naming: .columnUsers, because: reason) { $0.sections[.columnCodes]![place] = codes[place] == 1 ? 2 : 1 }
+            // Two ratings of one item change places, so that all sums of codes stay as they are.
+            guard place > 0, codes[place - 1] != codes[place] else { continue }
+            expectRefusal(naming: .columnUsers, because: reason) { $0.sections[.columnCodes]!.swapAt(place - 1, place) }
+        }
+        // The rating of one item by one user becomes another user's: the first column that lacks one.
+        let matrix = try RatingsFileForgery.read(forgery.bytes()).get().ratings
+        let (item, user) = try #require(
+            (0..<8).lazy.compactMap { item in
+                let users = matrix.users[matrix.column(item)]
+                return users.isEmpty || users.last == 5 ? nil : (item, users.last!)
+            }.first)
+        expectRefusal(naming: .columnUsers, because: reason) {
+            $0.set(user + 1, at: 4 * (matrix.columnStarts[item + 1] - 1), of: .columnUsers)
+        }
+        // The last rating of one item becomes the next one's first.
+        let border = try #require((0..<7).first { !matrix.column($0).isEmpty && !matrix.column($0 + 1).isEmpty })
+        var moved = forgery
+        moved.set(matrix.columnStarts[border + 1] - 1, at: 8 * (border + 1), of: .columnStarts)
+        #expect(RatingsFileForgery.failure(moved.bytes())?.message.contains(RatingsFileSection.columnUsers.name) == true)
     }
 
-    @Test(arguments: 0..<600 as Range<UInt64>) func survivesAnyContent(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
-        var forgery = try RatingsFileForgery(bytes)
-        for _ in 0..<Int.random(in: 1..<4, using: &generator) {
-            let section = RatingsFileSection.allCases.randomElement(using: &generator) ?? .titles
-            var content = forgery.sections[section] ?? []
-            switch Int.random(in: 0..<4, using: &generator) {
-            case 0: content.removeLast(Int.random(in: 0...content.count, using: &generator))
-            case 1: content += [UInt8](repeating: UInt8.random(in: 0...255, using: &generator), count: 8)
-            case 2:
-                let hostile: [UInt64] = [0, 1, 7, 1 << 31, 1 << 32, 1 << 61, UInt64(Int64.max), 1 << 63, .max]
-                let offset = Int.random(in: 0..<max(content.count / 8, 1), using: &generator) * 8
-                guard content.count >= offset + 8 else { continue }
-                withUnsafeBytes(of: hostile.randomElement(using: &generator) ?? 0) {
-                    content.replaceSubrange(offset..<offset + 8, with: $0)
-                }
-            default:
-                guard !content.isEmpty else { continue }
-                content[Int.random(in: content.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+    @Test func refusesIDsThatAreNone() {
+        for (id, count) in [("", 0), (String(repeating: "x", count: 129), 129), (String(repeating: "é", count: 65), 130)] {
+            for place in 0..<6 {
+                var ids = ["a", "b", "c", "d", "e", "f"]
+                ids[place] = id
+                expectRefusal(naming: .userIDs, because: "an id has \(count) bytes") { $0.setUserIDs(ids) }
             }
-            forgery.sections[section] = content
         }
-        let forged = forgery.bytes()
-        // Either it is refused, or what it says is possible: then writing it again says the same.
-        guard case .success(let dataset) = RatingsFileForgery.read(forged) else { return }
-        let again = try RatingsFileForgery.read(RatingsFileTests.file(dataset)).get()
-        #expect(areEqual(again, dataset))
+        expectRefusal(naming: .userIDs, because: "an id is in it twice") { $0.setUserIDs(["a", "b", "c", "d", "e", "a"]) }
+        // Equal for Swift, and two ids for everybody else.
+        var lookalikes = forgery
+        lookalikes.setUserIDs(["a", "b", "c", "d", "e\u{301}", "\u{E9}"])
+        #expect(RatingsFileForgery.failure(lookalikes.bytes()) == nil)
+    }
+
+    @Test(arguments: [RatingsFileSection.userOrder, .itemOrder]) func refusesOrdersThatAreNone(section: RatingsFileSection) {
+        let reason = "it is not the order of the ids"
+        for place in 1..<6 {
+            expectRefusal(naming: section, because: reason) {
+                let order = Array($0.sections[section]![4 * place - 4..<4 * place + 4])
+                $0.sections[section]!.replaceSubrange(4 * place - 4..<4 * place + 4, with: order[4...] + order[..<4])
+            }
+        }
+        // One index twice and one not at all.
+        expectRefusal(naming: section == .userOrder ? .userIDs : .itemIDs, because: "an id is in it twice") {
+            $0.set(0 as UInt32, at: 0, of: section)
+            $0.set(0 as UInt32, at: 4, of: section)
+        }
     }
 }

@@ -9,11 +9,20 @@ package struct RatingScale: Hashable, Sendable, Codable {
     /// Half stars from 0.5 to 5, as MovieLens has them: codes 1 to 10.
     package static let halfStars = RatingScale(minimum: 0.5, maximum: 5, step: 0.5)!
 
-    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, all finite.
+    /// No value is farther from 0, so that sums of squares stay finite.
+    private static let greatest = 1e9
+    /// What a step is of the farthest value at least, so that no two values become one by rounding.
+    private static let leastShare = 1e-8
+
+    /// - Returns: nil unless there are 1 to 255 places from `minimum` to `maximum`, none of them too far from 0 or too near to the next.
     package init?(minimum: Double, maximum: Double, step: Double) {
-        guard minimum.isFinite, maximum.isFinite, step.isFinite, step > 0, maximum >= minimum else { return nil }
-        let places = (maximum - minimum) / step + 1
-        guard places < 255.5, abs(places - places.rounded()) < 1e-9 else { return nil }
+        let farthest = max(abs(minimum), abs(maximum))
+        // Each of these is false of what is no number.
+        guard farthest <= Self.greatest, minimum <= maximum, step > 0, step < .infinity, step >= Self.leastShare * farthest else {
+            return nil
+        }
+        let steps = (maximum - minimum) / step
+        guard steps < 254.5, abs(steps - steps.rounded()) < 1e-9, steps.rounded() > 0 || maximum == minimum else { return nil }
         self.minimum = minimum
         self.maximum = maximum
         self.step = step

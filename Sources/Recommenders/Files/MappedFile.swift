@@ -13,7 +13,8 @@ struct MappedFile: ~Copyable, @unchecked Sendable {
     private let address: UnsafeMutableRawPointer?
 
     init(path: String) throws(FileError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting, as opening a pipe would for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError(attempt: "open", path: path, number: errno) }
         defer { close(descriptor) }
         var status = stat()

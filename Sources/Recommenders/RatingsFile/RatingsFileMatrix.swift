@@ -8,7 +8,7 @@ struct RatingsFileMatrix {
     let maximumCode: UInt8
 
     /// Rows or columns that one thread looks at at a time.
-    private static let listsPerStep = 4096
+    private static let listsPerStep = 1024
 
     private typealias Section = RatingsFileSection
 
@@ -46,55 +46,34 @@ struct RatingsFileMatrix {
     private func check(
         _ lists: Lists, _ seed: UInt64, indices: Section, codes: Section
     ) throws(StoredFileError) -> UInt64 {
-        struct Outcome {
-            var sum: UInt64 = 0
-            var hasBadIndex = false
-            var hasBadCode = false
-        }
-        let outcome = Mutex(Outcome())
-        let limit = UInt32(lists.limit)
+        let total = Mutex(RatingListSums())
         Parallel.forEachRange(of: lists.starts.count - 1, stride: Self.listsPerStep) { range in
-            var sum: UInt64 = 0
-            var codesAreGood = true
-            var indicesAreGood = true
+            var sums = RatingListSums()
             lists.starts.withUnsafeBufferPointer { starts in
                 lists.indices.withUnsafeBufferPointer { indices in
                     lists.codes.withUnsafeBufferPointer { codes in
                         for list in range {
-                            var next: UInt32 = 0
-                            for place in starts[list]..<starts[list + 1] {
-                                let index = indices[place]
-                                let code = codes[place]
-                                indicesAreGood = indicesAreGood && index >= next && index < limit
-                                next = index &+ 1
-                                codesAreGood = codesAreGood && code &- 1 < maximumCode
-                                let list = UInt64(UInt32(truncatingIfNeeded: list))
-                                let pair = lists.areRows ? list << 32 | UInt64(index) : UInt64(index) << 32 | list
-                                sum &+= Self.mixed(pair ^ seed, with: UInt64(code))
+                            let place = starts[list]..<starts[list + 1]
+                            let entries = RatingListSums.Entries(
+                                indices: UnsafeBufferPointer(rebasing: indices[place]),
+                                codes: UnsafeBufferPointer(rebasing: codes[place]), limit: lists.limit, maximumCode: maximumCode)
+                            // Two calls, so that neither loop asks which it is.
+                            if lists.areRows {
+                                sums.add(entries, seed: seed) { UInt64(list) << 32 | UInt64($0) }
+                            } else {
+                                sums.add(entries, seed: seed) { UInt64($0) << 32 | UInt64(list) }
                             }
                         }
                     }
                 }
             }
-            outcome.withLock {
-                $0.sum &+= sum
-                $0.hasBadCode = $0.hasBadCode || !codesAreGood
-                $0.hasBadIndex = $0.hasBadIndex || !indicesAreGood
-            }
+            total.withLock { $0.add(sums) }
         }
-        let result = outcome.withLock { $0 }
-        guard !result.hasBadIndex else {
+        let result = total.withLock { $0 }
+        guard result.indicesAreGood else {
             throw .damaged(indices, "the indices of a list do not ascend, or one is not below \(lists.limit)")
         }
-        guard !result.hasBadCode else { throw .damaged(codes, "a code is not between 1 and \(maximumCode)") }
+        guard result.codesAreGood else { throw .damaged(codes, "a code is not between 1 and \(maximumCode)") }
         return result.sum
-    }
-
-    /// Bits of which each depends on all given ones (the finalizer of SplitMix64; Steele, Lea and Flood 2014).
-    private static func mixed(_ pair: UInt64, with code: UInt64) -> UInt64 {
-        var bits = pair &* 0x9E37_79B9_7F4A_7C15 &+ code &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return bits ^ bits >> 31
     }
 }

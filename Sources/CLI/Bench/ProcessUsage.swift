@@ -8,7 +8,7 @@ struct ProcessUsage {
 
     static var now: ProcessUsage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         let times = [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
         return ProcessUsage(cpuSeconds: times[0] + times[1], privateBytes: privateBytes)
     }

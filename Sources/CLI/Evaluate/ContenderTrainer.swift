@@ -52,7 +52,7 @@ struct ContenderTrainer {
             let trained = try trainer.train(parameters, on: ratings, scale: scale, progress: progress)
             let model = TrainedModel(parameters: parameters, content: trained.content, itemsFingerprint: 0)
             guard let scorer = ScorerFactory(ratings: ratings, scale: scale).scorer(of: model) else {
-                throw TrainingError(.unusableParameter, "\(algorithm.rawValue) cannot be trained")
+                throw TrainingError(.unsolvable, "\(algorithm.rawValue) cannot be trained")
             }
             return Contender(
                 name: algorithm.rawValue, scorer: scorer, predictor: scorer as? any RatingPredictor,

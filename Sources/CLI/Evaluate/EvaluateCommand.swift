@@ -38,8 +38,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "At the test, validation ratings are trained on (trained), left out but not recommended (masked), or may be recommended \
-            (candidates).", valueName: "use"))
+            "What becomes of validation ratings at the test: trained (on), masked (neither that nor recommended), or candidates.",
+            valueName: "use"))
     var validationUse = ValidationUse.trained
 
     @Option(help: ArgumentHelp("The lengths of lists that count, separated by commas.", valueName: "n,n"))

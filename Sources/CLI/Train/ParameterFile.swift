@@ -39,7 +39,7 @@ extension ModelParameters {
     func setting(_ parameters: ParameterSet) throws(CommandFailure) -> ModelParameters {
         var changed = self
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-            do throws(ParameterError) {
+            do throws(Recommenders.ParameterError) {
                 changed = try changed.setting(name, to: value.json)
             } catch {
                 throw CommandFailure(error, of: self)
@@ -62,7 +62,7 @@ extension ParameterValue {
 }
 
 extension CommandFailure {
-    init(_ error: ParameterError, of parameters: ModelParameters) {
+    init(_ error: Recommenders.ParameterError, of parameters: ModelParameters) {
         let algorithm = parameters.algorithm.rawValue
         switch error {
         case .unknownName(let name, let known):

@@ -41,7 +41,7 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
-        if let memoryLimit, !(memoryLimit > 0 && memoryLimit < 1 << 20) {
+        if let memoryLimit, !(memoryLimit > 0 && memoryLimit < 1_000_000) {
             throw ValidationError("--memory-limit is in GiB, above 0.")
         }
         for setting in set where !setting.contains("=") { throw ValidationError("--set takes name=value, not \"\(setting)\".") }
@@ -83,7 +83,7 @@ struct TrainCommand: ParsableCommand {
         for setting in set {
             let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             for (algorithm, parameters) in plans {
-                do throws(ParameterError) {
+                do throws(Recommenders.ParameterError) {
                     plans[algorithm] = try parameters.setting(parts[0], to: parts[1])
                 } catch {
                     throw CommandFailure(error, of: parameters)
@@ -97,7 +97,7 @@ struct TrainCommand: ParsableCommand {
         _ parameters: ModelParameters, on dataset: Dataset, into folder: ModelFolder
     ) throws(CommandFailure) -> TrainSummary.Model {
         var trainer = ModelTrainer()
-        if let memoryLimit { trainer.memoryLimit = Int(memoryLimit * 1_073_741_824) }
+        if let memoryLimit { trainer.memory = MemoryBudget(bytes: Int(memoryLimit * 1_073_741_824)) }
         let began = ContinuousClock.now
         let cpu = ProcessUsage.now.cpuSeconds
         let display = PhaseProgress()

@@ -51,7 +51,7 @@ struct MetricLayout: Sendable, Equatable {
 
 extension Metric {
     /// Whether it is a mean over users; coverage says something of all lists together.
-    var isPerUser: Bool {
+    package var isPerUser: Bool {
         if case .coverage = self { false } else { true }
     }
 }

@@ -42,11 +42,11 @@ package struct RecommendationEngine: Sendable {
             list.neighbours = ranking.neighbours.count
             ranked = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
-            ranked = ranked(by: scorer, count, for: profile, filter: filter)
+            ranked = self.ranked(by: scorer, count, for: profile, filter: filter)
         }
         if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
             list.fallback = .popularity
-            ranked = ranked(by: popularity, count, for: profile, filter: filter)
+            ranked = self.ranked(by: popularity, count, for: profile, filter: filter)
         }
         list.items = ranked.map { recommendation($0, for: profile) }
         return list

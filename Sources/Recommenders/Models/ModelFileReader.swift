@@ -62,7 +62,7 @@ package struct ModelFileReader {
     }
 
     /// So that no sum of weights is infinite.
-    private static var maximumWeight: Float { 1 << 40 }
+    private static var maximumWeight: Float { 0x1p40 }
 
     private static func itemFactors(
         in file: SectionFile<ModelFileSection>, itemCount: Int, dimensions: UInt64

@@ -77,11 +77,11 @@ import Testing
 
     @Test func findsSimilarItemsOfTheSameGenre() {
         let dataset = sample.dataset
-        let similar = ItemCosine().similarItems(of: dataset.ratings)
+        let similar = ItemNeighbors().train(dataset.ratings, scale: dataset.scale)
         var shared = 0
         var total = 0
         for item in 0..<400 {
-            for place in similar.neighbours(of: item).prefix(5) {
+            for place in similar.row(item).prefix(5) {
                 let other = Int(similar.items[place])
                 let genres = dataset.catalogue.entries[item].genres
                 if !Set(genres).isDisjoint(with: dataset.catalogue.entries[other].genres) { shared += 1 }

@@ -94,7 +94,7 @@ package struct ItemWeightsRecommender: ItemScorer {
     }
 
     /// How strongly each of the profile's ratings counts, by place.
-    private func strengths(of profile: Profile) -> [Float] {
+    package func strengths(of profile: Profile) -> [Float] {
         zip(recency.weights(of: profile), profile.codes).map { $0 * opinions[Int($1)] }
     }
 }

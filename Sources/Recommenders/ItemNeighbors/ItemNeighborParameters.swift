@@ -1,0 +1,37 @@
+/// How item neighbours are found and asked.
+package struct ItemNeighborParameters: Codable, Hashable, Sendable {
+    /// At most so many for each item, at least 1.
+    package var neighbours: Int
+    /// Added to the denominator of every similarity, because those that rest on few ratings are high by chance.
+    package var shrinkage: Double
+    /// Similarities are raised to this power, so that the nearest count more.
+    package var power: Double
+    /// A pair of ratings is divided by (length of the user's row)^`userDamping`, because who rates everything says little.
+    package var userDamping: Double
+    /// The exponents of the two items' lengths in the denominator; both are 1 in a cosine.
+    package var sourceDamping: Double
+    package var targetDamping: Double
+    /// Whether ratings count by how far they are above their user's mean, plus one step of the scale for having been given: the adjusted
+    /// cosine of Sarwar et al. (2001).
+    package var isAdjusted: Bool
+    /// How much more those ratings of a user say of each other that were given one after the other.
+    package var closeness: Closeness
+    /// What the profile's ratings count. In training all count alike.
+    package var recency: Recency
+
+    package init(
+        neighbours: Int = 100, shrinkage: Double = 10, power: Double = 1, userDamping: Double = 0.5, sourceDamping: Double = 1,
+        targetDamping: Double = 1, isAdjusted: Bool = false, closeness: Closeness = Closeness(halfLife: 10),
+        recency: Recency = Recency(halfLife: 1)
+    ) {
+        self.neighbours = neighbours
+        self.shrinkage = shrinkage
+        self.power = power
+        self.userDamping = userDamping
+        self.sourceDamping = sourceDamping
+        self.targetDamping = targetDamping
+        self.isAdjusted = isAdjusted
+        self.closeness = closeness
+        self.recency = recency
+    }
+}

@@ -17,17 +17,19 @@ struct FactorSample {
         ratedItems = (0..<UInt32(items)).filter { !unrated.contains($0) }
         rows = (0..<items * dimensions).map { Float.random(in: -1...1, using: &generator) / Float(1 + $0 % dimensions) }
         parameters = ImplicitALSParameters(
-            dimensions: dimensions, unobservedWeight: 0.2, regularization: 0.01, regularizationExponent: 0.8, recency: .none)
+            dimensions: dimensions, unobservedWeight: 0.2, regularization: 0.01, regularizationExponent: 0.8, recency: .none,
+            opinion: .ignored)
     }
 
     var factors: ItemFactors {
         ItemFactors(itemCount: itemCount, dimensions: dimensions, rows: rows, ratedItems: ratedItems)
     }
 
-    func recommender(recency: Recency = .none) -> ImplicitALSRecommender {
+    func recommender(recency: Recency = .none, opinion: Opinion = .ignored) -> ImplicitALSRecommender {
         var parameters = parameters
         parameters.recency = recency
-        return ImplicitALSRecommender(factors: factors, parameters: parameters)
+        parameters.opinion = opinion
+        return ImplicitALSRecommender(factors: factors, parameters: parameters, scale: .halfStars)
     }
 
     func profile(size: Int, seed: UInt64) -> Profile {
@@ -62,9 +64,10 @@ struct FactorSample {
     }
 
     /// The user's factors by Gaussian elimination.
-    func solvedInDoublePrecision(_ profile: Profile, recency: Recency) -> [Double] {
+    ///
+    /// - Parameter targets: what the ratings count, by place in the profile.
+    func solvedInDoublePrecision(_ profile: Profile, targets: [Double]) -> [Double] {
         func vector(_ item: UInt32) -> [Double] { (0..<dimensions).map { Double(rows[Int(item) * dimensions + $0]) } }
-        let weights = recency.weights(of: profile).map(Double.init)
         var matrix = [[Double]](repeating: [Double](repeating: 0, count: dimensions + 1), count: dimensions)
         func add(_ vector: [Double], _ weight: Double) {
             for row in 0..<dimensions {
@@ -72,11 +75,11 @@ struct FactorSample {
             }
         }
         for item in ratedItems { add(vector(item), parameters.unobservedWeight) }
-        for (item, weight) in zip(profile.items, weights) {
-            add(vector(item), weight)
-            for row in 0..<dimensions { matrix[row][dimensions] += weight * vector(item)[row] }
+        for (item, target) in zip(profile.items, targets) {
+            add(vector(item), 1)
+            for row in 0..<dimensions { matrix[row][dimensions] += target * vector(item)[row] }
         }
-        let penalty = parameters.penalty(observed: weights.reduce(0, +), possible: ratedItems.count)
+        let penalty = parameters.penalty(ratings: profile.items.count, possible: ratedItems.count)
         for row in 0..<dimensions { matrix[row][row] += penalty }
         for pivot in 0..<dimensions {
             for row in 0..<dimensions where row != pivot {

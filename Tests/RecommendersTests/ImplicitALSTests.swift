@@ -23,7 +23,7 @@ import Testing
         let factors = ItemFactors(
             itemCount: 200, dimensions: 8, rows: Array(repeatElement(sample.rows, count: 10).joined()), ratedItems: Array(0..<200)
         )
-        let recommender = ImplicitALSRecommender(factors: factors, parameters: sample.parameters)
+        let recommender = ImplicitALSRecommender(factors: factors, parameters: sample.parameters, scale: .halfStars)
         let profile = Profile(items: [3, 11], codes: [1, 1])
         let list = recommender.best(25, for: profile, filter: nil)
         #expect(list == sample.bestOfAll(25, recommender, profile, nil))
@@ -33,12 +33,15 @@ import Testing
     }
 
     @Test func foldInSolvesTheNormalEquations() throws {
-        for recency in [Recency.none, Recency(halfLife: 3)] {
-            let sample = FactorSample(seed: 11, items: 90, dimensions: 16)
-            let recommender = sample.recommender(recency: recency)
-            let profile = sample.profile(size: 33, seed: 12)
+        let sample = FactorSample(seed: 11, items: 90, dimensions: 16)
+        let profile = sample.profile(size: 33, seed: 12)
+        for (recency, lowest) in [(Recency.none, 1.0), (Recency(halfLife: 3), 1), (.none, -0.5), (Recency(halfLife: 2), 0)] {
+            let recommender = sample.recommender(recency: recency, opinion: Opinion(lowest: lowest))
             let user = try #require(recommender.foldIn(profile)).user
-            let expected = sample.solvedInDoublePrecision(profile, recency: recency)
+            let targets = zip(recency.weights(of: profile), profile.codes).map { weight, code in
+                Double(weight) * (lowest + (1 - lowest) * (Double(code) - 1) / 9)
+            }
+            let expected = sample.solvedInDoublePrecision(profile, targets: targets)
             for (value, expected) in zip(user, expected) { #expect(abs(Double(value) - expected) < 1e-4) }
         }
     }
@@ -48,7 +51,7 @@ import Testing
         let recommender = sample.recommender()
         let profile = sample.profile(size: 7, seed: 14)
         let scores = try #require(sample.scores(recommender, profile))
-        let user = sample.solvedInDoublePrecision(profile, recency: sample.parameters.recency)
+        let user = sample.solvedInDoublePrecision(profile, targets: profile.items.map { _ in 1 })
         for item in 0..<61 where item != 5 && item != 60 {
             let expected = (0..<24).reduce(0) { $0 + user[$1] * Double(sample.rows[item * 24 + $1]) }
             #expect(abs(Double(scores[item]) - expected) < 1e-4)
@@ -83,9 +86,20 @@ import Testing
         #expect(reasons[1].isEmpty)
         for (item, places) in [(UInt32(0), reasons[0]), (1, reasons[2])] {
             let contributions = recommender.contributions(to: item, of: foldIn)
-            let strongest = contributions.enumerated().filter { $0.element > 0 }.sorted { $0.element > $1.element }.prefix(3)
-            #expect(places == strongest.map { foldIn.places[$0.offset] })
+            let mean = profile.codes.reduce(0) { $0 + Double($1) } / 12
+            let strongest = foldIn.places.indices.filter { contributions[$0] > 0 }.sorted {
+                let isWellRated = [$0, $1].map { Double(profile.codes[foldIn.places[$0]]) >= mean }
+                return isWellRated[0] != isWellRated[1] ? isWellRated[0] : contributions[$0] > contributions[$1]
+            }
+            #expect(places == strongest.prefix(3).map { foldIn.places[$0] })
         }
+    }
+
+    @Test func ratingsThatCountNothingGiveNoAnswer() {
+        let sample = FactorSample(seed: 18, items: 30, dimensions: 8)
+        let disliked = Profile(items: [2, 3], codes: [1, 1])
+        #expect(sample.recommender(opinion: Opinion(lowest: 0)).best(5, for: disliked, filter: nil).isEmpty)
+        #expect(sample.recommender(opinion: Opinion(lowest: 0.1)).best(5, for: disliked, filter: nil).count == 5)
     }
 
     @Test func withoutKnownItemsThereIsNoAnswer() {
@@ -143,7 +157,7 @@ import Testing
             ItemFactors(
                 itemCount: 10, dimensions: 8, items: good.factors.items, factors: good.factors.factors,
                 gram: FlatArray(good.factors.gram.map { $0 * -1000 })))
-        let recommender = ImplicitALSRecommender(factors: factors, parameters: good.parameters)
+        let recommender = ImplicitALSRecommender(factors: factors, parameters: good.parameters, scale: .halfStars)
         #expect(recommender.best(5, for: Profile(items: [1], codes: [1]), filter: nil).isEmpty)
     }
 }

@@ -16,22 +16,22 @@ struct SymmetricSystem {
         for row in 0..<dimensions { matrix[row * dimensions + row] += number }
     }
 
-    /// Adds w v vᵀ for each of `weights.count` vectors v with its weight w.
+    /// Adds v vᵀ for each of the vectors v.
     ///
-    /// - Parameter vectors: `weights.count` × `dimensions`.
-    mutating func add(_ vectors: UnsafeBufferPointer<Float>, weights: UnsafeBufferPointer<Float>) {
-        precondition(vectors.count == weights.count * dimensions)
+    /// - Parameter vectors: one after the other.
+    mutating func add(_ vectors: UnsafeBufferPointer<Float>) {
+        precondition(vectors.count % dimensions == 0)
         guard let start = vectors.baseAddress else { return }
+        let count = vectors.count / dimensions
         let dimensions = dimensions
         matrix.withUnsafeMutableBufferPointer { matrix in
             var vector = 0
-            while vector + 4 <= weights.count {
-                let scales = SIMD4(weights[vector], weights[vector + 1], weights[vector + 2], weights[vector + 3])
-                Self.add(four: UnsafeRawPointer(start + vector * dimensions), scales, dimensions, to: matrix)
+            while vector + 4 <= count {
+                Self.add(four: UnsafeRawPointer(start + vector * dimensions), dimensions, to: matrix)
                 vector += 4
             }
-            while vector < weights.count {
-                Self.add(one: UnsafeRawPointer(start + vector * dimensions), weights[vector], dimensions, to: matrix)
+            while vector < count {
+                Self.add(one: UnsafeRawPointer(start + vector * dimensions), dimensions, to: matrix)
                 vector += 1
             }
         }
@@ -39,15 +39,15 @@ struct SymmetricSystem {
 
     /// Four at a time, so that the matrix is read and written once for all of them.
     private static func add(
-        four vectors: UnsafeRawPointer, _ weights: SIMD4<Float>, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
+        four vectors: UnsafeRawPointer, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
     ) {
         let stride = dimensions * 4
         let matrix = UnsafeMutableRawPointer(matrix.baseAddress!)
         for row in 0..<dimensions {
-            let first = weights[0] * vectors.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
-            let second = weights[1] * vectors.loadUnaligned(fromByteOffset: stride + row * 4, as: Float.self)
-            let third = weights[2] * vectors.loadUnaligned(fromByteOffset: 2 * stride + row * 4, as: Float.self)
-            let fourth = weights[3] * vectors.loadUnaligned(fromByteOffset: 3 * stride + row * 4, as: Float.self)
+            let first = vectors.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
+            let second = vectors.loadUnaligned(fromByteOffset: stride + row * 4, as: Float.self)
+            let third = vectors.loadUnaligned(fromByteOffset: 2 * stride + row * 4, as: Float.self)
+            let fourth = vectors.loadUnaligned(fromByteOffset: 3 * stride + row * 4, as: Float.self)
             // From the start of the diagonal's eight on: what lies left of the diagonal does not count.
             var column = row & ~7
             while column < dimensions {
@@ -64,11 +64,11 @@ struct SymmetricSystem {
     }
 
     private static func add(
-        one vector: UnsafeRawPointer, _ weight: Float, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
+        one vector: UnsafeRawPointer, _ dimensions: Int, to matrix: UnsafeMutableBufferPointer<Float>
     ) {
         let matrix = UnsafeMutableRawPointer(matrix.baseAddress!)
         for row in 0..<dimensions {
-            let factor = weight * vector.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
+            let factor = vector.loadUnaligned(fromByteOffset: row * 4, as: Float.self)
             var column = row & ~7
             while column < dimensions {
                 let place = (row * dimensions + column) * 4

@@ -22,7 +22,7 @@ package struct ScorerFactory {
         case (.graphFilter(let parameters), .itemWeights(let weights)):
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
         case (.implicitALS(let parameters), .itemFactors(let factors)):
-            ImplicitALSRecommender(factors: factors, parameters: parameters)
+            ImplicitALSRecommender(factors: factors, parameters: parameters, scale: scale)
         default: nil
         }
     }

@@ -14,6 +14,8 @@ struct FileError: Error, Equatable {
 
     var isMissingFile: Bool { number == ENOENT || number == ENOTDIR }
 
+    var isFolder: Bool { number == EISDIR }
+
     /// One sentence for people, with the path and the reason.
     var message: String {
         "cannot \(attempt) \(path): \(String(cString: strerror(number)))"

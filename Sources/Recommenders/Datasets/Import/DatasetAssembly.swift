@@ -10,13 +10,15 @@ struct DatasetAssembly {
     /// - Parameters:
     ///   - chunks: with their codes set; empty afterwards.
     ///   - items: the items that are listed.
-    ///   - numbering: of the items, where the chunks have their dense numbers already.
+    ///   - users: the numbering of the users, where the chunks have their dense numbers already.
+    ///   - numbering: that of the items likewise.
     func dataset(
-        of chunks: inout [RatingChunk], items: ItemList, numbering: IdentifierNumbering? = nil, badRows: BadRowCount
+        of chunks: inout [RatingChunk], items: ItemList, users: IdentifierNumbering? = nil,
+        numbering: IdentifierNumbering? = nil, badRows: BadRowCount
     ) throws(ImportError) -> ImportedDataset {
         let ratingCount = chunks.reduce(0) { $0 + $1.count }
         guard ratingCount > 0 else { throw ImportError(.noRatings, "\(name) has no ratings") }
-        let users = RatingChunk.number(.users, of: chunks, threads: options.threads)
+        let users = users ?? RatingChunk.number(.users, of: chunks, threads: options.threads)
         let itemNumbering = numbering ?? RatingChunk.number(.items, of: chunks, and: items, threads: options.threads)
         guard max(ratingCount, users.count, itemNumbering.count) < UInt32.max else {
             throw ImportError(.tooLarge, "\(name) has more than 4,294,967,294 ratings, users or items")

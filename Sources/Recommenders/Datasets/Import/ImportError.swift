@@ -7,6 +7,10 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case unreadable
         /// More rows than allowed say something impossible.
         case badRows
+        /// The columns, the separator or the form of a file cannot be told, or are not there.
+        case unknownForm
+        /// The ratings are on no scale that can be kept.
+        case noScale
         /// Nothing is left to recommend from.
         case noRatings
         /// More users, items or ratings than 32-bit indices can number.

@@ -6,9 +6,10 @@ struct MovieTitle: Equatable {
     let title: String
     let year: Int?
 
-    init(_ text: String) {
+    /// - Parameter takesYear: whether a year at the end is not part of the title.
+    init(_ text: String, takesYear: Bool = true) {
         let trimmed = Self.trim(text[...])
-        guard trimmed.hasSuffix(")"), let open = trimmed.lastIndex(of: "("),
+        guard takesYear, trimmed.hasSuffix(")"), let open = trimmed.lastIndex(of: "("),
             let year = Self.year(trimmed[open...].dropFirst().dropLast())
         else {
             self.init(title: String(trimmed), year: nil)

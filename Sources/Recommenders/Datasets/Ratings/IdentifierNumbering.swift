@@ -20,10 +20,9 @@ struct IdentifierNumbering: Sendable {
             (0..<table.count).map { number in table.withBytes(of: number) { merged.add($0.span) } }
         }
         var texts: [String] = []
-        var smallRanks: [UInt32] = []
+        var smallRanks = [UInt32](repeating: Self.none, count: small.limit)
         small.forEach { number in
-            smallRanks.append(contentsOf: repeatElement(Self.none, count: number - smallRanks.count))
-            smallRanks.append(UInt32(texts.count))
+            smallRanks[number] = UInt32(texts.count)
             texts.append(String(number))
         }
         var ranks = [UInt32](repeating: 0, count: merged.count)

@@ -94,11 +94,12 @@ struct RatingChunkParser: Sendable {
         guard fields.count == layout.width else {
             throw BadRow("\(fields.count) fields where \(layout.width) are expected")
         }
-        let (userField, itemField) = (fields[layout.user], fields[layout.item])
+        func field(_ column: Int) -> RowScanner.Field { layout.trimsSpaces ? fields[column].trimmed(in: bytes) : fields[column] }
+        let (userField, itemField) = (field(layout.user), field(layout.item))
         let knownItem = knownItems?.number(of: itemField, in: bytes)
         if let knownItems, knownItem == nil { throw BadRow("a rating of a film that \(knownItems.source) lacks") }
-        let (code, value) = try rating(fields, bytes)
-        let time = try time(fields, bytes)
+        let (code, value) = try layout.rating.map { (column) throws(BadRow) in try rating(field(column), bytes) } ?? (1, 1)
+        let time = try layout.time.map { (column) throws(BadRow) in try seconds(field(column), bytes) } ?? 0
         // Nothing of a bad row may stay behind, so the last that can be wrong comes before the first that is kept.
         try RawIdentifiers.check(itemField, in: bytes)
         try RawIdentifiers.check(userField, in: bytes)
@@ -108,9 +109,8 @@ struct RatingChunkParser: Sendable {
             time: time)
     }
 
-    private func rating(_ fields: [RowScanner.Field], _ bytes: Span<UInt8>) throws(BadRow) -> (code: UInt8, value: Float) {
-        guard let column = layout.rating else { return (1, 1) }
-        guard let value = bytes.decimal(in: fields[column].range) else { throw BadRow("a rating that is no number") }
+    private func rating(_ field: RowScanner.Field, _ bytes: Span<UInt8>) throws(BadRow) -> (code: UInt8, value: Float) {
+        guard let value = bytes.decimal(in: field.range) else { throw BadRow("a rating that is no number") }
         switch layout.values {
         case .exact(let scale, let place):
             guard let code = scale.code(for: value) else {
@@ -127,9 +127,8 @@ struct RatingChunkParser: Sendable {
         }
     }
 
-    private func time(_ fields: [RowScanner.Field], _ bytes: Span<UInt8>) throws(BadRow) -> UInt32 {
-        guard let column = layout.time else { return 0 }
-        let range = fields[column].range
+    private func seconds(_ field: RowScanner.Field, _ bytes: Span<UInt8>) throws(BadRow) -> UInt32 {
+        let range = field.range
         if let seconds = Timestamp.seconds(in: range, of: bytes) { return seconds }
         guard layout.allowsDates else { throw BadRow("a timestamp that is no whole number") }
         guard let seconds = Timestamp.secondsOfDate(in: range, of: bytes) else {

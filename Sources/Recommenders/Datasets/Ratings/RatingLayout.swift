@@ -13,6 +13,8 @@ struct RatingLayout: Sendable {
     var values: RatingValues
     /// Whether a time may be a date as well as a number.
     var allowsDates = false
+    /// Whether spaces at the ends of a field are not part of it.
+    var trimsSpaces = false
 
     /// Whether the ratings are kept as they are written until their scale is known.
     var keepsValues: Bool { if case .numbers = values { rating != nil } else { false } }

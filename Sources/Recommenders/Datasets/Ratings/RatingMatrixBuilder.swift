@@ -6,6 +6,8 @@ struct RatingMatrixBuilder: Sendable {
     let userCount: Int
     let itemCount: Int
     var threads = Parallel.coreCount
+    /// So many ratings and what is needed to sort them fit into a core's own cache.
+    var bucketSize = 1 << 16
 
     /// Of several ratings of one item by one user the one with the latest time holds, of equal times the one that comes last.
     ///
@@ -37,7 +39,7 @@ struct RatingMatrixBuilder: Sendable {
 
     /// The ratings by bucket, within each in the order of the chunks.
     private func deal(_ chunks: inout [RatingChunk]) -> RatingRows {
-        let rows = RatingRows(counts: userCounts(chunks))
+        let rows = RatingRows(counts: userCounts(chunks), bucketSize: bucketSize)
         let bucketOfUser = rows.bucketOfUser
         let places = placesOfChunks(chunks, rows, bucketOfUser)
         nonisolated(unsafe) var rest = chunks.map(Optional.some)

@@ -4,9 +4,6 @@
 /// Users are dealt out to *buckets*, stretches of users with as many ratings as the processor's cache holds, so that no step jumps
 /// about in more memory than that.
 final class RatingRows: @unchecked Sendable {  // its makers write to places of their own
-    /// Ratings that a bucket holds, unless one user alone has more.
-    static let bucketSize = 1 << 16
-
     let userCount: Int
     let count: Int
     let items: UnsafeMutableBufferPointer<UInt32>
@@ -19,15 +16,17 @@ final class RatingRows: @unchecked Sendable {  // its makers write to places of 
     /// Where each bucket's users start, and behind them their number.
     let bucketUsers: [Int]
 
-    /// - Parameter counts: by user, the number of ratings.
-    init(counts: [UInt32]) {
+    /// - Parameters:
+    ///   - counts: by user, the number of ratings.
+    ///   - bucketSize: ratings that a bucket holds at most, unless one user alone has more.
+    init(counts: [UInt32], bucketSize: Int) {
         var starts = [0]
         starts.reserveCapacity(counts.count + 1)
         var bucketUsers = [0]
         var bucketStart = 0
         for (user, count) in counts.enumerated() {
             let start = starts[user]
-            if start + Int(count) - bucketStart > Self.bucketSize, start > bucketStart {
+            if start + Int(count) - bucketStart > bucketSize, start > bucketStart {
                 bucketUsers.append(user)
                 bucketStart = start
             }

@@ -24,6 +24,12 @@ struct SmallNumberSet: Sendable {
         for (word, bits) in other.words.enumerated() { words[word] |= bits }
     }
 
+    /// The highest number + 1; 0 for none.
+    var limit: Int {
+        guard let word = words.lastIndex(where: { $0 != 0 }) else { return 0 }
+        return (word + 1) << 6 - words[word].leadingZeroBitCount
+    }
+
     /// In ascending order.
     func forEach(_ body: (Int) -> Void) {
         for (word, bits) in words.enumerated() {

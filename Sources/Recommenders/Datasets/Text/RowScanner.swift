@@ -7,6 +7,15 @@ struct RowScanner {
         /// Its bytes, the quotes around it left out.
         let range: Range<Int>
         let hasDoubledQuotes: Bool
+
+        /// The field without the spaces and tabs at its ends.
+        func trimmed(in bytes: Span<UInt8>) -> Field {
+            func isSpace(_ place: Int) -> Bool { bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "\t") }
+            var (start, end) = (range.lowerBound, range.upperBound)
+            while start < end && isSpace(start) { start += 1 }
+            while start < end && isSpace(end - 1) { end -= 1 }
+            return Field(range: start..<end, hasDoubledQuotes: hasDoubledQuotes)
+        }
     }
 
     /// The fields of the row that `next(in:)` came to.

@@ -28,6 +28,15 @@ import Testing
         #expect(popularity.recommend(for: Profile([0: 1]), count: 9, filter: filter).map(\.item) == [1, 5])
     }
 
+    @Test(arguments: 0..<20 as Range<UInt64>) func ranksAsTheDefinitionSays(seed: UInt64) {
+        let ratings = RandomDataset.matrix(users: 9, items: 40, density: 0.3, maximumCode: 5, seed: seed)
+        let codes = (0..<40).map { item in zip(ratings.items, ratings.rowCodes).filter { $0.0 == item }.map { Double($0.1) } }
+        func mean(_ codes: [Double]) -> Double { codes.reduce(0, +) / Double(codes.count) }
+        let order = codes.indices.filter { !codes[$0].isEmpty }
+            .sorted { (codes[$0].count, mean(codes[$0]), $1) > (codes[$1].count, mean(codes[$1]), $0) }
+        #expect(Popularity(ratings: ratings, scale: .halfStars).ranking.map { Int($0.item) } == order)
+    }
+
     @Test func isEmptyWithoutRatings() {
         let none = RatingMatrix(itemCount: 3, rowStarts: [0], items: [], rowCodes: [])
         #expect(Popularity(ratings: none, scale: .halfStars).recommend(for: Profile([:]), count: 5) == [])

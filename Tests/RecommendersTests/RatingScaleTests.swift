@@ -25,7 +25,8 @@ import Testing
     @Test(
         arguments: [
             (0, 255, 1), (1, 0, 1), (0, 1, 0), (0, 1, -1), (0, 1, 0.3), (.nan, 1, 1), (0, .infinity, 1), (0, 1, .nan),
-            (-1e308, 1e308, 1e-300), (0, 1, 1e308), (2e9, 2e9, 1), (-2e9, 0, 1e9), (1e9, 1e9 + 1, 1), (1, 1, 1e-9), (0, 1, .infinity),
+            (-1e308, 1e308, 1e-300), (0, 1, 1e308), (2e9, 2e9, 1), (-2e9, 0, 1e9), (1e9, 1e9 + 1, 1), (1, 1, 1e-9),
+            (0, 1, .infinity),
         ] as [(Double, Double, Double)]) func refusesImpossibleScales(minimum: Double, maximum: Double, step: Double)
     {
         #expect(RatingScale(minimum: minimum, maximum: maximum, step: step) == nil)

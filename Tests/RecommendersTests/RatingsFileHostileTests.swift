@@ -7,7 +7,6 @@ import Testing
     let forgery: RatingsFileForgery
 
     init() throws {
-        // User 0 has items 1, 3 and 6; six users and eight items in all.
         forgery = try RatingsFileForgery(RatingsFileTests.file(RandomDataset.make(users: 6, items: 8, density: 0.6, seed: 11)))
     }
 
@@ -96,14 +95,16 @@ import Testing
         }
     }
 
-    @Test func refusesListsThatDoNotAscend() {
-        for (section, limit) in [(RatingsFileSection.rowItems, 8), (.columnUsers, 6)] {
-            let reason = "the indices of a list do not ascend, or one is not below \(limit)"
-            for list in [[1, 1, 6], [1, 6, 3], [6, 3, 1]] as [[UInt32]] {
-                expectRefusal(naming: section, because: reason) { forged in
-                    for (place, index) in list.enumerated() {
-                        forged.set(min(index, UInt32(limit) - 1), at: 4 * place, of: section)
-                    }
+    @Test func refusesListsThatDoNotAscend() throws {
+        let matrix = try RatingsFileForgery.read(forgery.bytes()).get().ratings
+        let lists: [(section: RatingsFileSection, starts: FlatArray<Int>, limit: Int)] = [
+            (.rowItems, matrix.rowStarts, 8), (.columnUsers, matrix.columnStarts, 6),
+        ]
+        for (section, starts, limit) in lists {
+            let start = try #require(starts.indices.dropLast().first { starts[$0 + 1] - starts[$0] >= 3 }.map { starts[$0] })
+            for list in [[1, 1, 5], [1, 5, 5], [1, 5, 3], [5, 3, 1], [3, 1, 5]] as [[UInt32]] {
+                expectRefusal(naming: section, because: "the indices of a list do not ascend, or one is not below \(limit)") {
+                    for (place, index) in list.enumerated() { $0.set(index, at: 4 * (start + place), of: section) }
                 }
             }
         }

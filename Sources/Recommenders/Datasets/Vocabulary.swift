@@ -30,16 +30,18 @@ package struct Vocabulary<ID: Identifier>: Sendable {
     init(texts: TextTable, order: FlatArray<UInt32>) throws(InvalidVocabulary) {
         ids = Identifiers(texts: texts)
         self.order = order
-        for index in texts.indices {
-            let byteCount = texts.withBytes(of: index) { $0.count }
-            guard Identifiers<ID>.byteCounts.contains(byteCount) else { throw .identifier(byteCount: byteCount) }
+        if let byteCounts = texts.byteCounts {
+            for byteCount in [byteCounts.lowerBound, byteCounts.upperBound] where !Identifiers<ID>.byteCounts.contains(byteCount)
+            {
+                throw .identifier(byteCount: byteCount)
+            }
         }
-        guard order.count == texts.count, order.allSatisfy({ $0 < texts.count }) else { throw .order }
-        for place in order.indices.dropFirst() {
-            let difference = texts.withBytes(of: Int(order[place])) { texts.compare(Int(order[place - 1]), with: $0) }
-            guard difference != 0 else { throw .repetition }
-            guard difference < 0 else { throw .order }
+        let highest = order.withUnsafeBufferPointer { $0.max() } ?? 0
+        guard order.count == texts.count, order.isEmpty || highest < texts.count else { throw .order }
+        let fault = texts.firstFault(in: order) { difference -> InvalidVocabulary? in
+            difference == 0 ? .repetition : difference > 0 ? .order : nil
         }
+        if let fault { throw fault }
     }
 
     package var count: Int { ids.count }

@@ -4,11 +4,16 @@ struct GenreIndex: Sendable {
     private let items: [String: [UInt32]]
 
     init(_ catalogue: Catalogue) {
-        var items: [String: [UInt32]] = [:]
-        for item in catalogue.entries.indices {
-            for number in catalogue.genreNumbers(of: item) { items[catalogue.genres[Int(number)], default: []].append(UInt32(item)) }
+        var lists = [[UInt32]](repeating: [], count: catalogue.genres.count)
+        catalogue.genreStarts.withUnsafeBufferPointer { starts in
+            catalogue.genreIndices.withUnsafeBufferPointer { genres in
+                for item in catalogue.entries.indices {
+                    for place in starts[item]..<starts[item + 1] { lists[Int(genres[place])].append(UInt32(item)) }
+                }
+            }
         }
-        self.items = items
+        // A genre that is named twice, as only forged files have it, is one.
+        items = Dictionary(zip(catalogue.genres, lists)) { $0 + $1 }
         itemCount = catalogue.entries.count
     }
 

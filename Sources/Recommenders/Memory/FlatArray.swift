@@ -73,6 +73,17 @@ extension FlatArray: RandomAccessCollection {
     }
 }
 
+extension FlatArray where Element: Comparable {
+    /// The first place whose element is above the next one; nil if all ascend.
+    var firstDescent: Int? {
+        withUnsafeBufferPointer { elements in
+            guard elements.count > 1 else { return nil }
+            for place in 0..<elements.count - 1 where elements[place] > elements[place + 1] { return place }
+            return nil
+        }
+    }
+}
+
 extension FlatArray: ExpressibleByArrayLiteral {
     package init(arrayLiteral elements: Element...) { self.init(elements) }
 }

@@ -10,9 +10,7 @@ package struct Popularity: Sendable {
 
     /// - Complexity: O(ratings + items log items).
     package init(ratings: RatingMatrix, scale: RatingScale) {
-        let sums = (0..<ratings.itemCount).map { item in
-            ratings.columnCodes[ratings.column(item)].reduce(0) { $0 + Int($1) }
-        }
+        let sums = Array(ratings.columnCodeSums)
         let counts = (0..<ratings.itemCount).map { ratings.column($0).count }
         let meanCode = Double(sums.reduce(0, +)) / Double(max(ratings.ratingCount, 1))
         ranking = (0..<ratings.itemCount)

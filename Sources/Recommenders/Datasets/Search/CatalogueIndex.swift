@@ -14,12 +14,12 @@ package struct CatalogueIndex: Sendable {
     package init(_ dataset: Dataset) {
         let ratings = dataset.ratings
         let scale = dataset.scale
-        statistics = (0..<ratings.itemCount).map { item in
-            let column = ratings.column(item)
-            // Summed as codes, which are whole numbers, so that the order of the users makes no difference.
-            let sum = ratings.columnCodes[column].reduce(0) { $0 + Int($1) }
-            let mean = column.isEmpty ? nil : scale.minimum + (Double(sum) / Double(column.count) - 1) * scale.step
-            return ItemStatistics(ratingCount: column.count, meanRating: mean)
+        // Summed as codes, which are whole numbers, so that the order of the users makes no difference.
+        let sums = ratings.columnCodeSums
+        statistics = sums.indices.map { item in
+            let count = ratings.column(item).count
+            let mean = count == 0 ? nil : scale.minimum + (Double(sums[item]) / Double(count) - 1) * scale.step
+            return ItemStatistics(ratingCount: count, meanRating: mean)
         }
         let order = (0..<UInt32(ratings.itemCount)).sorted { left, right in
             let (leftCount, rightCount) = (ratings.column(Int(left)).count, ratings.column(Int(right)).count)

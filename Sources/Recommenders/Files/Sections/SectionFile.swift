@@ -126,9 +126,7 @@ extension SectionFile {
         guard starts[0] == 0, starts[count] == elementCount else {
             throw .damaged(section, "it does not go from 0 to \(elementCount)")
         }
-        for index in 0..<count where starts[index] > starts[index + 1] {
-            throw .damaged(section, "list \(index) ends before it starts")
-        }
+        if let index = starts.firstDescent { throw .damaged(section, "list \(index) ends before it starts") }
         return starts
     }
 

@@ -39,9 +39,7 @@ package struct TextTable: Sendable {
         let bytes = content.part(16 + 8 * count..<content.count)
         guard starts[0] == 0 else { throw .damaged(section, "its first text does not start at its beginning") }
         guard starts[count] == bytes.count else { throw .damaged(section, "its texts do not end with it") }
-        for index in 0..<count where starts[index] > starts[index + 1] {
-            throw .damaged(section, "text \(index) ends before it starts")
-        }
+        if let index = starts.firstDescent { throw .damaged(section, "text \(index) ends before it starts") }
         self.starts = starts
         self.bytes = bytes
         let isASCII = bytes.withUnsafeBufferPointer { $0.reduce(0, |) } < 0x80
@@ -69,13 +67,55 @@ package struct TextTable: Sendable {
 
     /// Whether text `index` comes before `other` when bytes are compared, is the same, or comes behind it.
     func compare(_ index: Int, with other: UnsafeBufferPointer<UInt8>) -> Int {
-        withBytes(of: index) { bytes in
-            let shared = Swift.min(bytes.count, other.count)
-            if shared > 0, let left = bytes.baseAddress, let right = other.baseAddress {
-                let order = memcmp(left, right, shared)
-                if order != 0 { return Int(order) }
+        withBytes(of: index) { Self.compare($0, with: other) }
+    }
+
+    /// Goes over the texts in `order`, and has each compared with the one before: `judge` gets a number below 0 where they ascend, 0 where they
+    /// are the same, one above 0 where they descend.
+    ///
+    /// - Precondition: `order` holds indices of the table.
+    /// - Returns: what `judge` finds first; nil if nothing.
+    func firstFault<Fault>(in order: FlatArray<UInt32>, _ judge: (_ difference: Int) -> Fault?) -> Fault? {
+        starts.withUnsafeBufferPointer { starts in
+            bytes.withUnsafeBufferPointer { bytes in
+                order.withUnsafeBufferPointer { order in
+                    func text(_ place: Int) -> UnsafeBufferPointer<UInt8> {
+                        let index = Int(order[place])
+                        return UnsafeBufferPointer(rebasing: bytes[starts[index]..<starts[index + 1]])
+                    }
+                    guard !order.isEmpty else { return nil }
+                    var previous = text(0)
+                    for place in 1..<order.count {
+                        let next = text(place)
+                        if let fault = judge(Self.compare(previous, with: next)) { return fault }
+                        previous = next
+                    }
+                    return nil
+                }
             }
-            return bytes.count - other.count
+        }
+    }
+
+    private static func compare(_ left: UnsafeBufferPointer<UInt8>, with right: UnsafeBufferPointer<UInt8>) -> Int {
+        let shared = Swift.min(left.count, right.count)
+        if shared > 0, let leftStart = left.baseAddress, let rightStart = right.baseAddress {
+            let order = memcmp(leftStart, rightStart, shared)
+            if order != 0 { return Int(order) }
+        }
+        return left.count - right.count
+    }
+
+    /// How many bytes each text has, lowest and highest; nil without texts.
+    var byteCounts: ClosedRange<Int>? {
+        starts.withUnsafeBufferPointer { starts in
+            guard starts.count > 1 else { return nil }
+            var (lowest, highest) = (Int.max, 0)
+            for index in 0..<starts.count - 1 {
+                let byteCount = starts[index + 1] - starts[index]
+                lowest = Swift.min(lowest, byteCount)
+                highest = Swift.max(highest, byteCount)
+            }
+            return lowest...highest
         }
     }
 }

@@ -26,7 +26,19 @@ package struct ModelTrainer: Sendable {
         }
         switch parameters {
         case .userNeighbors, .popularity, .blend: return Outcome(content: .parametersOnly)
-        default: return Outcome(content: .parametersOnly)
+        case .itemNeighbors(let parameters):
+            let trainer = ItemNeighbors(parameters: parameters, threads: threads)
+            return Outcome(content: .itemWeights(trainer.train(ratings, scale: scale, progress: progress)))
+        case .graphFilter(let parameters):
+            let trainer = GraphFilter(parameters: parameters, memory: memory, threads: threads)
+            return Outcome(content: .itemWeights(try trainer.train(ratings, scale: scale, progress: progress)))
+        case .implicitALS(let parameters):
+            let trainer = ImplicitALS(parameters: parameters, threads: threads)
+            return Outcome(content: .itemFactors(trainer.train(ratings, progress: progress)))
+        case .ease(let parameters):
+            let trainer = EASE(parameters: parameters, memory: memory, threads: threads)
+            let outcome = try trainer.train(ratings, scale: scale, progress: progress)
+            return Outcome(content: .itemWeights(outcome.weights), notes: outcome.sparsification.map { [$0.text] } ?? [])
         }
     }
 }

@@ -18,9 +18,9 @@ package struct ScorerFactory {
         case (.itemNeighbors(let parameters), .itemWeights(let weights)):
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
         case (.ease(let parameters), .itemWeights(let weights)):
-            ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
+            ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency, opinion: parameters.opinion)
         case (.graphFilter(let parameters), .itemWeights(let weights)):
-            ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
+            ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency, opinion: parameters.opinion)
         case (.implicitALS(let parameters), .itemFactors(let factors)):
             ImplicitALSRecommender(factors: factors, parameters: parameters, scale: scale)
         default: nil

@@ -97,14 +97,20 @@ import Testing
 
     @Test func refusesListsThatDoNotAscend() throws {
         let matrix = try RatingsFileForgery.read(forgery.bytes()).get().ratings
-        let lists: [(section: RatingsFileSection, starts: FlatArray<Int>, limit: Int)] = [
-            (.rowItems, matrix.rowStarts, 8), (.columnUsers, matrix.columnStarts, 6),
+        let lists: [(section: RatingsFileSection, starts: FlatArray<Int>, indices: FlatArray<UInt32>, limit: Int)] = [
+            (.rowItems, matrix.rowStarts, matrix.items, 8), (.columnUsers, matrix.columnStarts, matrix.users, 6),
         ]
-        for (section, starts, limit) in lists {
-            let start = try #require(starts.indices.dropLast().first { starts[$0 + 1] - starts[$0] >= 3 }.map { starts[$0] })
-            for list in [[1, 1, 5], [1, 5, 5], [1, 5, 3], [5, 3, 1], [3, 1, 5]] as [[UInt32]] {
-                expectRefusal(naming: section, because: "the indices of a list do not ascend, or one is not below \(limit)") {
-                    for (place, index) in list.enumerated() { $0.set(index, at: 4 * (start + place), of: section) }
+        for (section, starts, indices, limit) in lists {
+            let reason = "the indices of a list do not ascend, or one is not below \(limit)"
+            for list in starts.indices.dropLast() {
+                for place in (starts[list]..<starts[list + 1]).dropFirst() {
+                    let (before, here) = (indices[place - 1], indices[place])
+                    expectRefusal(naming: section, because: reason) { $0.set(before, at: 4 * place, of: section) }
+                    expectRefusal(naming: section, because: reason) { $0.set(here, at: 4 * (place - 1), of: section) }
+                    expectRefusal(naming: section, because: reason) {
+                        $0.set(here, at: 4 * (place - 1), of: section)
+                        $0.set(before, at: 4 * place, of: section)
+                    }
                 }
             }
         }

@@ -17,18 +17,7 @@ package struct BaselinePredictor: Sendable {
     /// - Complexity: O(ratings), on all cores.
     package init(ratings: RatingMatrix, scale: RatingScale) {
         self.scale = scale
-        let sums = FlatArray<Int>(count: ratings.itemCount) { sums in
-            nonisolated(unsafe) let sums = sums
-            Parallel.forEachRange(of: ratings.itemCount, stride: 1024) { range in
-                ratings.columnCodes.withUnsafeBufferPointer { codes in
-                    for item in range {
-                        var sum = 0
-                        for place in ratings.column(item) { sum += Int(codes[place]) }
-                        sums[item] = sum
-                    }
-                }
-            }
-        }
+        let sums = ratings.columnCodeSums
         let middle = (1 + Double(scale.maximumCode)) / 2
         let meanCode = ratings.ratingCount > 0 ? Double(sums.reduce(0, +)) / Double(ratings.ratingCount) : middle
         self.meanCode = meanCode

@@ -42,5 +42,5 @@ package enum Algorithm: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// How alike two users are, by the names that requests use.
 package enum Similarity: String, Hashable, Sendable, Codable, CaseIterable {
-    case pearson, cosine, euclidean
+    case pearson, cosine, euclidean, jaccard
 }

@@ -5,6 +5,7 @@ package struct RecommendationEngine: Sendable {
     private let userNeighbors: UserNeighborRecommender
     private let popularity: Popularity
     private let genres: GenreIndex
+    private let timesKnown: Bool
 
     /// - Complexity: O(ratings + items log items).
     package init(dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
@@ -13,6 +14,7 @@ package struct RecommendationEngine: Sendable {
         self.userNeighbors = UserNeighborRecommender(ratings: dataset.ratings, scale: dataset.scale)
         self.popularity = Popularity(ratings: dataset.ratings, scale: dataset.scale)
         self.genres = GenreIndex(dataset.catalogue)
+        self.timesKnown = dataset.ratings.timesKnown
     }
 
     /// A list for `profile`, without the items in it. Its `ratingsVersion` is nil.
@@ -55,11 +57,9 @@ package struct RecommendationEngine: Sendable {
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
             let similarity = query.similarity ?? defaults.similarity
-            parameters = UserNeighborParameters(
-                similarity: similarity, neighbours: query.neighbours ?? defaults.neighbours,
-                minimumOverlap: defaults.minimumOverlap,
-                shrinkage: defaults.shrinkage ?? UserNeighborParameters.usualShrinkage(for: similarity),
-                order: .agreement(similarityPower: defaults.similarityPower))
+            parameters = defaults.userNeighbors ?? .usual(for: similarity, timesKnown: timesKnown)
+            parameters.similarity = similarity
+            parameters.neighbours = query.neighbours ?? defaults.neighbours
         case .classic:
             // It is what it is whatever the defaults; only a query may bend it.
             parameters = .classic

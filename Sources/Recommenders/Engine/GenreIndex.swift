@@ -6,7 +6,9 @@ struct GenreIndex: Sendable {
     init(_ catalogue: Catalogue) {
         var items: [String: [UInt32]] = [:]
         for item in catalogue.entries.indices {
-            for number in catalogue.genreNumbers(of: item) { items[catalogue.genres[Int(number)], default: []].append(UInt32(item)) }
+            for number in catalogue.genreNumbers(of: item) {
+                items[catalogue.genres[Int(number)], default: []].append(UInt32(item))
+            }
         }
         self.items = items
         itemCount = catalogue.entries.count

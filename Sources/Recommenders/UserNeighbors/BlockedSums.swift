@@ -12,13 +12,15 @@ struct BlockedSums<Sums: PackedSums>: Sendable {
         self.blockLength = blockLength
     }
 
-    /// Walks the columns of `items` and calls `body` with every user who rated any of them, in ascending order, and the user's sums.
+    /// Walks the columns of `items` and calls `body` with the sums of all users, block after block.
     ///
-    /// - Parameter addend: what the rating of `items[n]` with a code adds.
+    /// - Parameters:
+    ///   - addend: what the rating of `items[n]` with a code adds.
+    ///   - body: gets a block's first user and the sums of that one and of those after it; zero for who shares nothing.
     /// - Complexity: O(users + ratings of the items).
-    mutating func forEachUser(
+    mutating func forEachBlock(
         sharing items: [UInt32], in ratings: RatingMatrix, maximumCode: UInt8, addend: (_ n: Int, _ code: UInt8) -> Sums,
-        _ body: (UInt32, Sums) -> Void
+        _ body: (_ first: Int, UnsafeBufferPointer<Sums>) -> Void
     ) {
         if sums.isEmpty { sums = [Sums](repeating: .zero, count: min(blockLength, ratings.userCount)) }
         var cursors = items.map { ratings.columnStarts[Int($0)] }
@@ -34,10 +36,9 @@ struct BlockedSums<Sums: PackedSums>: Sendable {
                     Self.add(cursors[n]..<end, of: ratings, addends, to: sums, first: first)
                     cursors[n] = end
                 }
-                for place in 0..<limit - first where sums[place].count != 0 {
-                    body(UInt32(first + place), sums[place])
-                    sums[place] = .zero
-                }
+                let block = UnsafeMutableBufferPointer(rebasing: sums[..<(limit - first)])
+                body(first, UnsafeBufferPointer(block))
+                block.update(repeating: .zero)
             }
         }
     }

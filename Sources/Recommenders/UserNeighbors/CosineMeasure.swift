@@ -29,4 +29,16 @@ struct CosineMeasure<Sums: OverlapSums>: SimilarityMeasure {
     func similarity(to user: UInt32, _ sums: Sums) -> Double {
         Double(sums.total) * factor * inverseLengths[Int(user)]
     }
+
+    /// One comparison for each user, which almost always says no.
+    func forEachUser(
+        from first: Int, in block: UnsafeBufferPointer<Sums>, above floor: Double, _ body: (UInt32, Sums) -> Double
+    ) {
+        inverseLengths.withUnsafeBufferPointer { inverseLengths in
+            var floor = floor
+            for place in block.indices where Double(block[place].total) * factor * inverseLengths[first &+ place] > floor {
+                floor = body(UInt32(first + place), block[place])
+            }
+        }
+    }
 }

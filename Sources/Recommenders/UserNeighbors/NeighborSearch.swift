@@ -15,22 +15,28 @@ struct NeighborSearch {
     ) -> [UserNeighbor] {
         var nearest = TopK(capacity: parameters.neighbours)
         var floor = 0.0
-        func consider(_ user: UInt32, _ sums: Measure.Sums) {
+        func consider(_ user: UInt32, _ sums: Measure.Sums) -> Double {
             let count = sums.count
             let significance = parameters.shrinkage > 0 ? Double(count) / (Double(count) + parameters.shrinkage) : 1
-            guard measure.highest * significance > floor, count >= parameters.minimumOverlap, user != profile.row else { return }
+            guard measure.highest * significance > floor, count >= parameters.minimumOverlap, user != profile.row else {
+                return floor
+            }
             let weight = measure.similarity(to: user, sums) * significance
-            guard weight > floor else { return }
+            guard weight > floor else { return floor }
             let rounded = Float(weight)
-            guard rounded > 0 else { return }
+            guard rounded > 0 else { return floor }
             nearest.offer(user, score: rounded)
             floor = max(0, Double(nearest.floor))
+            return floor
         }
         if let limit = parameters.candidates {
-            for user in candidates(limit, &counts) { consider(user, self.sums(of: user, measure)) }
+            for user in candidates(limit, &counts) { _ = consider(user, self.sums(of: user, measure)) }
         } else {
-            sums.forEachUser(
-                sharing: profile.items, in: ratings, maximumCode: scale.maximumCode, addend: { measure.addend($0, code: $1) }, consider)
+            sums.forEachBlock(
+                sharing: profile.items, in: ratings, maximumCode: scale.maximumCode, addend: { measure.addend($0, code: $1) }
+            ) { first, block in
+                measure.forEachUser(from: first, in: block, above: floor, consider)
+            }
         }
         return nearest.sorted().map { UserNeighbor(user: $0.element, similarity: $0.score) }
     }
@@ -38,13 +44,16 @@ struct NeighborSearch {
     /// The users who share most items, in ascending order.
     private func candidates(_ limit: Int, _ counts: inout BlockedSums<SharedCount>) -> [UInt32] {
         var closest = TopK(capacity: limit)
-        var floor: Float = 0
-        counts.forEachUser(
+        var floor = 0
+        counts.forEachBlock(
             sharing: profile.items, in: ratings, maximumCode: scale.maximumCode, addend: { _, _ in .one }
-        ) { user, sums in
-            guard Float(sums.count) > floor, user != profile.row else { return }
-            closest.offer(user, score: Float(sums.count))
-            floor = max(0, closest.floor)
+        ) { first, block in
+            for place in block.indices where block[place].count > floor {
+                let user = UInt32(first + place)
+                guard user != profile.row else { continue }
+                closest.offer(user, score: Float(block[place].count))
+                floor = Int(max(0, closest.floor))
+            }
         }
         return closest.sorted().map(\.element).sorted()
     }

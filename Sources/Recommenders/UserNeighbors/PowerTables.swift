@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Synchronization
 
 /// Powers of numbers that are the same for every query, worked out when an exponent is first asked for.
 final class PowerTables: Sendable {

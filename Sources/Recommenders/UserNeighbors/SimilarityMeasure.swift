@@ -9,4 +9,17 @@ protocol SimilarityMeasure {
 
     /// No similarity is higher, however it is rounded.
     var highest: Double { get }
+
+    /// Calls `body` with the users of a block whose similarity may be above 0 and above what `body` returned last, in ascending order;
+    /// with others too where it is not worth the while to tell.
+    func forEachUser(
+        from first: Int, in block: UnsafeBufferPointer<Sums>, above floor: Double, _ body: (UInt32, Sums) -> Double)
+}
+
+extension SimilarityMeasure {
+    func forEachUser(
+        from first: Int, in block: UnsafeBufferPointer<Sums>, above floor: Double, _ body: (UInt32, Sums) -> Double
+    ) {
+        for place in block.indices where block[place].count > 0 { _ = body(UInt32(first + place), block[place]) }
+    }
 }

@@ -102,7 +102,8 @@ package struct UserNeighborRecommender: Sendable {
     }
 
     private func addVotes(
-        of voters: [Voter], for profile: WeightedProfile, _ parameters: UserNeighborParameters, _ scratch: inout UserNeighborScratch
+        of voters: [Voter], for profile: WeightedProfile, _ parameters: UserNeighborParameters,
+        _ scratch: inout UserNeighborScratch
     ) {
         let weights = profile.weights.map { Double($0) / Double(profile.fullWeight) }
         for voter in voters {

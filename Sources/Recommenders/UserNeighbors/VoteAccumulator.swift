@@ -1,11 +1,12 @@
 /// The votes of all neighbours on all items, and the list of the items that have any, so that clearing costs only what was touched
 /// (the idea of `SparseMatrixMultiplier` in the library implicit).
 struct VoteAccumulator: Sendable {
-    private var votes: [ItemVotes]
+    private let itemCount: Int
+    private var votes: [ItemVotes] = []
     private var touched: [UInt32] = []
 
     init(itemCount: Int) {
-        votes = [ItemVotes](repeating: ItemVotes(), count: itemCount)
+        self.itemCount = itemCount
     }
 
     /// The items that any neighbour rated, in no order to rely on.
@@ -17,6 +18,7 @@ struct VoteAccumulator: Sendable {
     ///
     /// - Complexity: O(ratings of the voter).
     mutating func add(_ voter: Voter, in ratings: RatingMatrix) {
+        if votes.isEmpty { votes = [ItemVotes](repeating: ItemVotes(), count: itemCount) }
         votes.withUnsafeMutableBufferPointer { votes in
             for place in ratings.row(Int(voter.user)) {
                 let item = ratings.items[place]

@@ -46,7 +46,8 @@ struct VoteScores: Sendable {
     ///
     /// - Parameter dampings: by item, what its score is multiplied by.
     /// - Complexity: O(items).
-    mutating func best(_ count: Int, without profile: [UInt32], dampings: FlatArray<Double>?, filter: ItemFilter?) -> [TopK.Entry] {
+    mutating func best(_ count: Int, without profile: [UInt32], dampings: FlatArray<Double>?, filter: ItemFilter?) -> [TopK.Entry]
+    {
         for item in profile { scores[Int(item)] = 0 }
         var best = TopK(capacity: count)
         for item in scores.indices where scores[item] > 0 {

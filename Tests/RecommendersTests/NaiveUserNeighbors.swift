@@ -1,3 +1,4 @@
+import Foundation
 import Recommenders
 
 /// User-based collaborative filtering written down from its definitions, with dictionaries and no regard for speed: what the fast one
@@ -5,9 +6,29 @@ import Recommenders
 struct NaiveUserNeighbors {
     typealias Ratings = [UInt32: Double]
 
+    typealias Times = [UInt32: UInt32]
+
     /// By user, every item's rating.
     let users: [Ratings]
+    /// By user, when every item was rated.
+    let times: [Times]
     let scale: RatingScale
+    /// By user, the items in the order in which they were rated; empty where there is none.
+    private let orders: [[UInt32]]
+    private let popularities: [UInt32: Int]
+
+    init(users: [Ratings], times: [Times]? = nil, scale: RatingScale) {
+        self.users = users
+        let times = times ?? users.map { $0.mapValues { _ in 0 } }
+        self.times = times
+        self.scale = scale
+        orders = times.map { times in
+            Set(times.values).count > 1 ? times.keys.sorted { (times[$0]!, $0) < (times[$1]!, $1) } : []
+        }
+        popularities = users.reduce(into: [:]) { counts, user in
+            for item in user.keys { counts[item, default: 0] += 1 }
+        }
+    }
 
     struct Place {
         let item: UInt32
@@ -36,15 +57,30 @@ struct NaiveUserNeighbors {
     }
 
     /// Of opinions: ratings less a third of the way up the scale, or less one below the only value there is.
-    func cosine(_ a: Ratings, _ b: Ratings) -> Double {
+    ///
+    /// The first one's are weighted; the second one's length is raised to `lengthExponent`.
+    func cosine(_ a: Ratings, _ b: Ratings, weights: [UInt32: Double]? = nil, lengthExponent: Double = 1) -> Double {
         let neutral =
             scale.maximum > scale.minimum ? (2 * scale.minimum + scale.maximum) / 3 : scale.minimum - 1
-        let a = a.mapValues { $0 - neutral }
+        let a = Dictionary(uniqueKeysWithValues: a.map { ($0, ($1 - neutral) * (weights?[$0] ?? 1)) })
         let b = b.mapValues { $0 - neutral }
         let lengthA = a.values.map { $0 * $0 }.reduce(0, +).squareRoot()
         let lengthB = b.values.map { $0 * $0 }.reduce(0, +).squareRoot()
         guard lengthA > 0, lengthB > 0 else { return 0 }
-        return a.keys.sorted().map { a[$0]! * (b[$0] ?? 0) }.reduce(0, +) / lengthA / lengthB
+        return a.keys.sorted().map { a[$0]! * (b[$0] ?? 0) }.reduce(0, +) / lengthA / pow(lengthB, lengthExponent)
+    }
+
+    /// The shared items as a share of all, those of the first being weighted: the smaller weights over the larger ones.
+    static func jaccard(_ a: Ratings, _ b: Ratings, weights: [UInt32: Double]? = nil) -> Double {
+        var smaller = 0.0
+        var larger = 0.0
+        for item in Set(a.keys).union(b.keys).sorted() {
+            let weightA = a[item] == nil ? 0 : weights?[item] ?? 1
+            let weightB = b[item] == nil ? 0.0 : 1
+            smaller += min(weightA, weightB)
+            larger += max(weightA, weightB)
+        }
+        return larger > 0 ? smaller / larger : 0
     }
 
     static func euclidean(_ a: Ratings, _ b: Ratings) -> Double {
@@ -56,7 +92,28 @@ struct NaiveUserNeighbors {
 
     // MARK: Neighbours
 
-    func neighbours(of profile: Ratings, row: Int?, _ parameters: UserNeighborParameters) -> [(user: Int, similarity: Float)] {
+    /// By item of the profile, how much it counts; nil for those that do not count at all.
+    func weights(of profile: Ratings, _ times: Times, _ parameters: UserNeighborParameters) -> [UInt32: Double] {
+        var weights: [UInt32: Double] = [:]
+        let latestFirst = profile.keys.map { times[$0, default: 0] }.sorted(by: >)
+        for item in profile.keys {
+            let later = latestFirst.firstIndex(of: times[item, default: 0])!
+            guard later < parameters.latest ?? .max else { continue }
+            guard let halfLife = parameters.recency.halfLife else {
+                weights[item] = 1
+                continue
+            }
+            let weight = (256 / (1 + Double(later) / halfLife)).rounded() / 256
+            if weight > 0 { weights[item] = weight }
+        }
+        return weights
+    }
+
+    func neighbours(
+        of whole: Ratings, at times: Times = [:], row: Int?, _ parameters: UserNeighborParameters
+    ) -> [(user: Int, similarity: Float)] {
+        let weights = weights(of: whole, times, parameters)
+        let profile = whole.filter { weights[$0.key] != nil }
         let overlaps = users.map { user in profile.keys.filter { user[$0] != nil }.count }
         var candidates = users.indices.filter { $0 != row && overlaps[$0] > 0 }
         if let limit = parameters.candidates {
@@ -67,7 +124,8 @@ struct NaiveUserNeighbors {
             let similarity =
                 switch parameters.similarity {
                 case .pearson: Self.pearson(profile, users[user])
-                case .cosine: cosine(profile, users[user])
+                case .cosine: cosine(profile, users[user], weights: weights, lengthExponent: parameters.lengthExponent)
+                case .jaccard: Self.jaccard(profile, users[user], weights: weights)
                 case .euclidean: Self.euclidean(profile, users[user])
                 }
             let count = Double(overlaps[user])
@@ -82,21 +140,29 @@ struct NaiveUserNeighbors {
     // MARK: Recommendations
 
     func recommend(
-        for profile: Ratings, row: Int?, count: Int, _ parameters: UserNeighborParameters, admitted: Set<UInt32>? = nil
+        for profile: Ratings, at times: Times = [:], row: Int?, count: Int, _ parameters: UserNeighborParameters,
+        admitted: Set<UInt32>? = nil
     ) -> [Place] {
-        let neighbours = neighbours(of: profile, row: row, parameters)
+        let neighbours = neighbours(of: profile, at: times, row: row, parameters)
+        let weights = weights(of: profile, times, parameters)
         let items = Set(neighbours.flatMap { users[$0.user].keys }).filter {
             profile[$0] == nil && admitted?.contains($0) ?? true
         }
         let places = items.compactMap { item -> Place? in
             let raters = neighbours.filter { users[$0.user][item] != nil }
-            let weights = raters.map { Double($0.similarity) }.reduce(0, +)
-            let mean = raters.map { Double($0.similarity) * users[$0.user][item]! }.reduce(0, +) / weights
+            let similarities = raters.map { Double($0.similarity) }.reduce(0, +)
+            let mean = raters.map { Double($0.similarity) * users[$0.user][item]! }.reduce(0, +) / similarities
             let share = 100 * Double(raters.count) / Double(neighbours.count)
             let score: Double
             switch parameters.order {
             case .agreement(let power):
-                score = raters.map { vote($0.similarity, power) * placeShare(users[$0.user][item]!) }.reduce(0, +)
+                let votes = raters.map { rater in
+                    let boost = parameters.succession?.boost ?? 0
+                    let closeness = boost > 0 ? closeness(of: item, for: rater.user, weights, parameters.succession!) : 0
+                    return vote(rater.similarity, power) * (1 + placeShare(users[rater.user][item]!)) / 2
+                        * (1 + boost * closeness)
+                }
+                score = votes.reduce(0, +) / pow(Double(popularities[item]!), parameters.popularityExponent)
             case .match(let leastShare):
                 let least = scale.minimum + leastShare * (scale.maximum - scale.minimum)
                 guard mean >= least - 1e-6 else { return nil }
@@ -107,9 +173,18 @@ struct NaiveUserNeighbors {
         }
         return places.sorted { ($1.score, $0.item) < ($0.score, $1.item) }.prefix(count).map { place in
             var place = place
-            place.because = because(place.item, profile, neighbours, parameters)
+            place.because = because(place.item, profile, weights, neighbours, parameters)
             return place
         }
+    }
+
+    /// How soon after the profile's items the user rated this one.
+    private func closeness(of item: UInt32, for user: Int, _ weights: [UInt32: Double], _ succession: Succession) -> Double {
+        let order = orders[user]
+        guard let place = order.firstIndex(of: item) else { return 0 }
+        return (0..<place).map { earlier in
+            weights[order[earlier], default: 0] * exp(-Double(place - earlier) / succession.range)
+        }.reduce(0, +)
     }
 
     private func vote(_ similarity: Float, _ power: Int) -> Double {
@@ -122,7 +197,8 @@ struct NaiveUserNeighbors {
     }
 
     private func because(
-        _ item: UInt32, _ profile: Ratings, _ neighbours: [(user: Int, similarity: Float)], _ parameters: UserNeighborParameters
+        _ item: UInt32, _ profile: Ratings, _ weights: [UInt32: Double], _ neighbours: [(user: Int, similarity: Float)],
+        _ parameters: UserNeighborParameters
     ) -> [UInt32] {
         var contributions: [UInt32: Double] = [:]
         for neighbour in neighbours {
@@ -130,11 +206,11 @@ struct NaiveUserNeighbors {
             guard let rating = theirs[item] else { continue }
             var power = 1
             if case .agreement(let similarityPower) = parameters.order { power = similarityPower }
-            let shared = profile.keys.filter { theirs[$0] != nil }.sorted()
-            let all = shared.map { placeShare(profile[$0]!) * placeShare(theirs[$0]!) }.reduce(0, +)
+            let shared = weights.keys.filter { theirs[$0] != nil }.sorted()
+            func share(_ own: UInt32) -> Double { weights[own]! * placeShare(profile[own]!) * placeShare(theirs[own]!) }
+            let all = shared.map(share).reduce(0, +)
             for own in shared {
-                let part = placeShare(profile[own]!) * placeShare(theirs[own]!) / all
-                contributions[own, default: 0] += vote(neighbour.similarity, power) * placeShare(rating) * part
+                contributions[own, default: 0] += vote(neighbour.similarity, power) * placeShare(rating) * share(own) / all
             }
         }
         let mean = profile.values.reduce(0, +) / Double(profile.count)

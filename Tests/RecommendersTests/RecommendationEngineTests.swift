@@ -34,7 +34,7 @@ import Testing
             case .userNeighbors:
                 sample.recommender.recommend(
                     for: profile, count: 7,
-                    parameters: UserNeighborParameters(similarity: .cosine, neighbours: 20, order: .agreement(similarityPower: 4))
+                    parameters: .usual(for: .cosine, timesKnown: false)
                 ).items
             case .classic: sample.recommender.recommend(for: profile, count: 7, parameters: .classic).items
             case .popularity: Popularity(ratings: sample.matrix, scale: .halfStars).recommend(for: profile, count: 7)

@@ -9,18 +9,21 @@ struct UserNeighborMovieLensTests {
         let users = (0..<ratings.userCount).map { user in
             Dictionary(uniqueKeysWithValues: zip(ratings.items[ratings.row(user)], ratings.rowCodes[ratings.row(user)]))
         }
-        let sample = UserNeighborSample("ml-latest-small", scale: .halfStars, itemCount: ratings.itemCount, users: users)
+        let times = (0..<ratings.userCount).map { user in
+            Dictionary(uniqueKeysWithValues: zip(ratings.items[ratings.row(user)], ratings.rowTimes[ratings.row(user)]))
+        }
+        let sample = UserNeighborSample(
+            "ml-latest-small", scale: .halfStars, itemCount: ratings.itemCount, users: users, times: times)
         let recommender = sample.recommender
         let naive = sample.naive
         for similarity in Similarity.allCases {
-            let parameters = UserNeighborParameters(
-                similarity: similarity, neighbours: 20, shrinkage: UserNeighborParameters.usualShrinkage(for: similarity),
-                order: .agreement(similarityPower: 4))
-            for parameters in [parameters] + (similarity == .pearson ? [.classic] : []) {
+            let usual = [true, false].map { UserNeighborParameters.usual(for: similarity, timesKnown: $0) }
+            for parameters in usual + (similarity == .pearson ? [.classic] : []) {
                 for row in stride(from: 0, to: sample.users.count, by: 300) {
-                    let profile = Profile(sample.users[row], row: UInt32(row))
+                    let profile = Profile(sample.users[row], times: times[row], row: UInt32(row))
                     let found = recommender.recommend(for: profile, count: 10, parameters: parameters).items
-                    let expected = naive.recommend(for: sample.ratings(of: profile), row: row, count: 10, parameters)
+                    let expected = naive.recommend(
+                        for: sample.ratings(of: profile), at: sample.times(of: profile), row: row, count: 10, parameters)
                     #expect(found.count == 10)
                     #expect(found.map(\.item) == expected.map(\.item), "user \(row), \(parameters)")
                     #expect(areClose(found.map(\.score), expected.map(\.score)))
@@ -31,8 +34,8 @@ struct UserNeighborMovieLensTests {
             }
         }
         for row in sample.users.indices {
-            let profile = Profile(sample.users[row], row: UInt32(row))
-            let parameters = UserNeighborParameters(similarity: .cosine, neighbours: 20, order: .agreement(similarityPower: 4))
+            let profile = Profile(sample.users[row], times: times[row], row: UInt32(row))
+            let parameters = UserNeighborParameters.usual(for: .cosine, timesKnown: true)
             #expect(recommender.recommend(for: profile, count: 20, parameters: parameters).items.count == 20)
         }
     }

@@ -8,6 +8,8 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
     let itemCount: Int
     /// By user, every item's code.
     let users: [[UInt32: UInt8]]
+    /// By user, every item's time; 0 where no time is known.
+    let times: [[UInt32: UInt32]]
     let profiles: [Profile]
 
     /// The same ratings for the fast algorithm …
@@ -15,31 +17,44 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
         var starts = [0]
         var items: [UInt32] = []
         var codes: [UInt8] = []
-        for user in users {
-            for (item, code) in user.sorted(by: { $0.key < $1.key }) {
+        var rowTimes: [UInt32] = []
+        for (user, ratings) in users.enumerated() {
+            for (item, code) in ratings.sorted(by: { $0.key < $1.key }) {
                 items.append(item)
                 codes.append(code)
+                rowTimes.append(times[user][item]!)
             }
             starts.append(items.count)
         }
-        return RatingMatrix(itemCount: itemCount, rowStarts: starts, items: items, rowCodes: codes)
+        return RatingMatrix(itemCount: itemCount, rowStarts: starts, items: items, rowCodes: codes, rowTimes: rowTimes)
     }
 
     var recommender: UserNeighborRecommender { UserNeighborRecommender(ratings: matrix, scale: scale) }
 
     /// … and for the naive one.
-    var naive: NaiveUserNeighbors { NaiveUserNeighbors(users: users.map { $0.mapValues(scale.value) }, scale: scale) }
+    var naive: NaiveUserNeighbors {
+        NaiveUserNeighbors(users: users.map { $0.mapValues(scale.value) }, times: times, scale: scale)
+    }
 
     func ratings(of profile: Profile) -> [UInt32: Double] {
         Dictionary(uniqueKeysWithValues: zip(profile.items, profile.codes.map(scale.value)))
     }
 
-    init(_ description: String, scale: RatingScale, itemCount: Int, users: [[UInt32: UInt8]], profiles: [Profile] = []) {
+    func times(of profile: Profile) -> [UInt32: UInt32] {
+        Dictionary(uniqueKeysWithValues: zip(profile.items, profile.times))
+    }
+
+    init(
+        _ description: String, scale: RatingScale, itemCount: Int, users: [[UInt32: UInt8]], times: [[UInt32: UInt32]]? = nil,
+        profiles: [Profile] = []
+    ) {
         self.testDescription = description
         self.scale = scale
         self.itemCount = itemCount
         self.users = users
-        self.profiles = profiles + users.indices.prefix(2).map { Profile(users[$0], row: UInt32($0)) }
+        let times = times ?? users.map { $0.mapValues { _ in 0 } }
+        self.times = times
+        self.profiles = profiles + users.indices.prefix(2).map { Profile(users[$0], times: times[$0], row: UInt32($0)) }
     }
 
     init(_ name: String, seed: UInt64, users userCount: Int, items itemCount: Int, density: Double, scale: RatingScale) {
@@ -62,6 +77,26 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
             ])
     }
 
+    /// The same with times over `span` seconds, so that a short one has many ties; every fifth user has one time for all.
+    func timed(span: UInt32) -> UserNeighborSample {
+        var random = SeededGenerator(UInt64(span))
+        func times(_ items: [UInt32]) -> [UInt32: UInt32] {
+            var times: [UInt32: UInt32] = [:]
+            for item in items.sorted() { times[item] = 1_000_000_000 + UInt32.random(in: 0..<span, using: &random) }
+            return times
+        }
+        let all = users.enumerated().map { user, ratings in
+            user % 5 == 4 ? ratings.mapValues { _ in 7 } : times(Array(ratings.keys))
+        }
+        let profiles = profiles.dropLast(min(users.count, 2)).map { profile in
+            let times = times(profile.items)
+            return Profile(items: profile.items, codes: profile.codes, times: profile.items.map { times[$0]! }, row: profile.row)
+        }
+        return UserNeighborSample(
+            "\(testDescription), over \(span) s", scale: scale, itemCount: itemCount, users: users, times: all, profiles: profiles
+        )
+    }
+
     static let oneToFive = RatingScale(minimum: 1, maximum: 5, step: 1)!
     static let fine = RatingScale(minimum: 1, maximum: 255, step: 1)!
     static let aroundZero = RatingScale(minimum: -10, maximum: 10, step: 0.5)!
@@ -69,7 +104,7 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
 
     static let all: [UserNeighborSample] = {
         var samples: [UserNeighborSample] = []
-        for seed in UInt64(1)...3 {
+        for seed in UInt64(1)...2 {
             samples += [
                 UserNeighborSample("half stars", seed: seed, users: 40, items: 60, density: 0.3, scale: .halfStars),
                 UserNeighborSample("sparse", seed: seed, users: 60, items: 100, density: 0.08, scale: .halfStars),
@@ -94,13 +129,14 @@ struct UserNeighborSample: CustomTestStringConvertible, Sendable {
                 users: (2..<9).map { user in [0: 8, 1: 8, user: 8] },
                 profiles: [Profile([0: 8, 1: 8]), Profile([0: 8, 8: 8])]),
         ]
-        return samples
+        return samples + [0, 1, 5, 6].flatMap { [samples[$0].timed(span: 9), samples[$0].timed(span: 1_500_000_000)] }
     }()
 }
 
 extension Profile {
-    init(_ ratings: [UInt32: UInt8], row: UInt32? = nil) {
+    init(_ ratings: [UInt32: UInt8], times: [UInt32: UInt32] = [:], row: UInt32? = nil) {
         let sorted = ratings.sorted { $0.key < $1.key }
-        self.init(items: sorted.map(\.key), codes: sorted.map(\.value), row: row)
+        self.init(
+            items: sorted.map(\.key), codes: sorted.map(\.value), times: sorted.map { times[$0.key, default: 0] }, row: row)
     }
 }

@@ -36,7 +36,8 @@ package struct Profile: Hashable, Sendable {
     ///
     /// - Complexity: O(n log n).
     package var recencyRanks: [Int] {
-        let order = times.indices.sorted { times[$0] > times[$1] }
+        // Latest first: the bits of a time turned round, and below them the place.
+        let order = times.enumerated().map { UInt64(~$1) << 32 | UInt64($0) }.sorted().map { Int($0 & 0xffff_ffff) }
         var ranks = [Int](repeating: 0, count: order.count)
         for (position, place) in order.enumerated() {
             let isTied = position > 0 && times[order[position - 1]] == times[place]

@@ -32,5 +32,5 @@ package struct RecommendationQuery: Hashable, Sendable, Codable {
 
 /// How alike two users are, by the names that requests use.
 package enum Similarity: String, Hashable, Sendable, Codable, CaseIterable {
-    case pearson, cosine, euclidean
+    case pearson, cosine, euclidean, jaccard
 }

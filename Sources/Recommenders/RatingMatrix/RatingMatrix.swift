@@ -17,6 +17,11 @@ package struct RatingMatrix: Sendable, Equatable {
 
     package var ratingCount: Int { items.count }
 
+    /// Whether it is known of any rating when it was given.
+    ///
+    /// - Complexity: O(1) where times are known, else O(ratings).
+    package var timesKnown: Bool { rowTimes.contains { $0 > 0 } }
+
     /// Parts that are known to fit each other.
     init(
         rowStarts: FlatArray<Int>, items: FlatArray<UInt32>, rowCodes: FlatArray<UInt8>, rowTimes: FlatArray<UInt32>,

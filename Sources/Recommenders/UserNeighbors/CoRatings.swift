@@ -1,6 +1,6 @@
 /// The six sums over the items that two users both rated, x being one user's codes and y the other's.
 ///
-/// All three similarities follow from them, on rating values: a code c stands for the value `scale.minimum + (c - 1) * scale.step`.
+/// Correlation and distance follow from them, on rating values: a code c stands for the value `scale.minimum + (c - 1) * scale.step`.
 package struct CoRatings: Hashable, Sendable {
     package var count: UInt64
     package var x: UInt64
@@ -20,20 +20,6 @@ package struct CoRatings: Hashable, Sendable {
         // The products may need all 64 bits, their difference never does: at most count² · 127².
         let covariance = Double(Int64(bitPattern: count * xy &- x * y))
         return covariance / (varianceX * varianceY).squareRoot()
-    }
-
-    /// The cosine of both users' whole rating vectors, -1 to 1, where what was not rated counts 0 and what was rated its value less the
-    /// scale's `neutral`; 0 where either vector is 0.
-    ///
-    /// Taken of the bare values it could not tell a film hated from a film loved: all angles between them are small.
-    ///
-    /// - Parameter norms: the product of the vectors' lengths.
-    func cosine(on scale: RatingScale, norms: Double) -> Double {
-        guard norms > 0 else { return 0 }
-        // (zero + step x)(zero + step y), multiplied out and summed.
-        let zero = scale.minimum - scale.step - scale.neutral
-        let dot = Double(count) * zero * zero + scale.step * (zero * Double(x + y) + scale.step * Double(xy))
-        return dot / norms
     }
 
     /// 1 / (1 + the root of the mean squared difference of the shared items' values), above 0 and up to 1; 0 where none is shared.

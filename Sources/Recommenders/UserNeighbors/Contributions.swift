@@ -1,31 +1,30 @@
 /// Which of the profile's ratings pulled an item in.
 ///
 /// A voter v is a neighbour because of the items it shares with the profile; so its vote for an item, vote(v) × code(v, item), is
-/// shared out among those in proportion to code(profile, j) × code(v, j): most of it goes to what both rated highly. The contribution of the
-/// profile's rating j to the item is the sum of its parts over the voters who rated the item.
+/// shared out among those in proportion to weight(profile, j) × code(profile, j) × code(v, j): most of it goes to what both rated highly.
+/// The contribution of the profile's rating j to the item is the sum of its parts over the voters who rated the item.
 struct Contributions {
-    private let profile: Profile
-    private let voters: [Voter]
-    private let ratings: RatingMatrix
+    private let profile: WeightedProfile
     /// The parts of voter v stand at `starts[v] ..< starts[v + 1]` of `places` and `votes`; they sum to its vote.
     private var starts = [0]
     private var places: [UInt32] = []
     private var votes: [Double] = []
-    /// No lower than the profile's mean.
+    /// No lower than the whole profile's mean, by place among the ratings that count.
     private let isWellRated: [Bool]
 
+    /// - Parameter marks: where the profile's counting items stand in it.
     /// - Complexity: O(ratings of the voters).
-    init(of profile: Profile, to voters: [Voter], in ratings: RatingMatrix, places profilePlaces: ProfilePlaces) {
+    init(
+        of whole: Profile, _ profile: WeightedProfile, to voters: [Voter], in ratings: RatingMatrix, places marks: ProfilePlaces
+    ) {
         self.profile = profile
-        self.voters = voters
-        self.ratings = ratings
-        let sum = profile.codes.reduce(0) { $0 + Int($1) }
-        isWellRated = profile.codes.map { Int($0) * profile.codes.count >= sum }
+        let sum = whole.codes.reduce(0) { $0 + Int($1) }
+        isWellRated = profile.codes.map { Int($0) * whole.codes.count >= sum }
         for voter in voters {
             var total = 0.0
             for place in ratings.row(Int(voter.user)) {
-                guard let own = profilePlaces.place(of: ratings.items[place]) else { continue }
-                let product = Double(profile.codes[own]) * Double(ratings.rowCodes[place])
+                guard let own = marks.place(of: ratings.items[place]) else { continue }
+                let product = Double(profile.weights[own]) * Double(profile.codes[own]) * Double(ratings.rowCodes[place])
                 places.append(UInt32(own))
                 votes.append(product)
                 total += product
@@ -35,22 +34,19 @@ struct Contributions {
         }
     }
 
-    /// For each of `items` the places in the profile of the `count` ratings that contributed most, strongest first: before all others those
-    /// that are no lower than the profile's mean, because "you gave it one star" explains no recommendation.
+    /// For each of the items of `codes` the places in the whole profile of the `count` ratings that contributed most, strongest first:
+    /// before all others those that are no lower than its mean, because "you gave it one star" explains no recommendation.
     ///
-    /// - Complexity: O(`items` × (profile + shared ratings)).
-    func strongest(_ count: Int, for items: [UInt32]) -> [[Int]] {
-        guard count > 0 else { return items.map { _ in [] } }
+    /// - Complexity: O(`itemCount` × (profile + shared ratings)).
+    func strongest(_ count: Int, for itemCount: Int, _ codes: VoterCodes) -> [[Int]] {
         var contributions = [Double](repeating: 0, count: profile.items.count)
-        var strongest: [[Int]] = []
-        for item in items {
-            for voter in voters.indices {
-                guard let code = code(of: item, by: voters[voter].user) else { continue }
+        return (0..<itemCount).map { item in
+            for voter in 0..<starts.count - 1 {
+                guard let code = codes.code(item: item, voter: voter) else { continue }
                 add(starts[voter]..<starts[voter + 1], times: Double(code), to: &contributions)
             }
-            strongest.append(takeStrongest(count, from: &contributions))
+            return takeStrongest(count, from: &contributions).map { profile.places[$0] }
         }
-        return strongest
     }
 
     private func add(_ parts: Range<Int>, times code: Double, to contributions: inout [Double]) {
@@ -76,17 +72,5 @@ struct Contributions {
             contributions[place] = 0
         }
         return (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
-    }
-
-    /// The row is searched by halves: a few items are wanted out of rows that may hold thousands.
-    private func code(of item: UInt32, by user: UInt32) -> UInt8? {
-        let row = ratings.row(Int(user))
-        var low = row.lowerBound
-        var high = row.upperBound
-        while low < high {
-            let middle = (low + high) / 2
-            if ratings.items[middle] < item { low = middle + 1 } else { high = middle }
-        }
-        return low < row.upperBound && ratings.items[low] == item ? ratings.rowCodes[low] : nil
     }
 }

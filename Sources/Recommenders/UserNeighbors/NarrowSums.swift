@@ -1,33 +1,28 @@
-/// `PackedSums` in 16 bytes, for all but very long profiles on fine scales: half stars fit up to 65,535 items.
+/// `CoRatingSums` in 16 bytes, for all but very long profiles on fine scales: half stars fit up to 65,535 items.
 ///
 /// Lane 0, from the lowest bit: count 16, xy 24, xx 24. Lane 1: x 20, y 20, yy 24.
-struct NarrowSums: PackedSums {
-    private var lanes: SIMD2<UInt64> = .zero
+struct NarrowSums: CoRatingSums {
+    private var lanes: SIMD2<UInt64>
 
-    static var zero: NarrowSums { NarrowSums() }
+    static let zero = NarrowSums(lanes: .zero)
 
+    /// Whether sums over up to `count` items with codes up to `maximumCode` are exact.
     static func fits(count: Int, maximumCode: UInt8) -> Bool {
         // These two bound x and y as well: (count · code)² = count · (count · code²) is below 2^40.
         count < 1 << 16 && count * Int(maximumCode) * Int(maximumCode) < 1 << 24
     }
 
-    struct Addend {
-        fileprivate let base: SIMD2<UInt64>
-        fileprivate let perCode: SIMD2<UInt64>
-    }
+    private init(lanes: SIMD2<UInt64>) { self.lanes = lanes }
 
-    static func addend(forCode x: UInt8) -> Addend {
+    init(x: UInt8, y: UInt8) {
         let x = UInt64(x)
-        return Addend(base: [1 | x * x << 40, x], perCode: [x << 16, 1 << 20])
+        let y = UInt64(y)
+        lanes = [1 | x * y << 16 | x * x << 40, x | y << 20 | y * y << 40]
     }
 
-    var isZero: Bool { lanes[0] == 0 }
+    static func += (left: inout NarrowSums, right: NarrowSums) { left.lanes &+= right.lanes }
 
-    mutating func add(_ addend: Addend, code: UInt8) {
-        let y = UInt64(code)
-        lanes[0] &+= addend.base[0] &+ y &* addend.perCode[0]
-        lanes[1] &+= addend.base[1] &+ y &* (addend.perCode[1] &+ y << 40)
-    }
+    var count: Int { Int(lanes[0] & 0xffff) }
 
     var unpacked: CoRatings {
         CoRatings(

@@ -1,17 +1,27 @@
-/// The six sums of `CoRatings` side by side in the lanes of one vector, so that one addition advances all of them.
+/// Several sums over the items that one user shares with a profile, side by side in as few words as hold them, so that one addition
+/// advances all of them.
 ///
-/// Every sum has as many bits as it can need while `fits` holds, so that no sum runs over into its neighbour.
+/// Every sum has as many bits as it can need, so that none runs over into its neighbour.
 protocol PackedSums: Sendable {
     static var zero: Self { get }
+    static func += (left: inout Self, right: Self)
 
-    /// Whether sums over up to `count` items with codes up to `maximumCode` are exact.
-    static func fits(count: Int, maximumCode: UInt8) -> Bool
+    /// How many items are shared.
+    var count: Int { get }
+}
 
-    /// What one user's code adds for every other user's code on the same item.
-    associatedtype Addend: Sendable
-    static func addend(forCode x: UInt8) -> Addend
+/// The six sums of `CoRatings`.
+protocol CoRatingSums: PackedSums {
+    /// What an item adds that the profile gave code x and the other user code y.
+    init(x: UInt8, y: UInt8)
 
-    var isZero: Bool { get }
-    mutating func add(_ addend: Addend, code y: UInt8)
     var unpacked: CoRatings { get }
+}
+
+/// A count and one weighted sum.
+protocol OverlapSums: PackedSums {
+    /// What one item adds.
+    init(_ summand: Int64)
+
+    var total: Int64 { get }
 }

@@ -1,5 +1,5 @@
 /// How a `UserNeighborRecommender` finds neighbours and what it makes of their ratings.
-package struct UserNeighborParameters: Hashable, Sendable {
+package struct UserNeighborParameters: Hashable, Sendable, Codable {
     package var similarity: Similarity
     /// k of the k nearest, at least 1.
     package var neighbours: Int
@@ -10,12 +10,26 @@ package struct UserNeighborParameters: Hashable, Sendable {
     package var shrinkage: Double
     /// Only this many users, those who share most items with the profile, are compared at all; nil for everyone who shares any.
     package var candidates: Int?
+    /// Only so many of the profile's newest ratings count, and those as old as the last of them; nil for all. It bounds what a long
+    /// profile costs.
+    package var latest: Int?
+    /// How much more the profile's later ratings count, in steps of 1/256, in the cosine, in Jaccard's index and for the `succession`.
+    package var recency: Recency
+    /// The cosine is divided by the neighbour's length to the power of this, in rating values less the neutral one: at 1 it is the
+    /// plain cosine, below 1 users with many ratings come forward (the asymmetric cosine of Aiolli 2013).
+    package var lengthExponent: Double
     package var order: Order
+    /// In the order `agreement`, what else a vote for an item is multiplied by; nil for nothing.
+    package var succession: Succession?
+    /// In the order `agreement`, an item's score is divided by its number of ratings to the power of this, since what everybody rates
+    /// is rated by any neighbours. 0 leaves it as it is.
+    package var popularityExponent: Double
 
     /// What decides the place in the list.
-    package enum Order: Hashable, Sendable {
+    package enum Order: Hashable, Sendable, Codable {
         /// How many neighbours rated the item, how near they are and how much they liked it: the sum over them of
-        /// similarity^`similarityPower` × rating, the rating being its place on the scale, counted from 1, as a share of all places.
+        /// similarity^`similarityPower` × (1 + rating) / 2, the rating being its place on the scale, counted from 1, as a share of all
+        /// places.
         ///
         /// A mean alone ranks badly, since it puts first what a single neighbour loved.
         case agreement(similarityPower: Int)
@@ -26,28 +40,19 @@ package struct UserNeighborParameters: Hashable, Sendable {
 
     package init(
         similarity: Similarity, neighbours: Int, minimumOverlap: Int = 1, shrinkage: Double = 0, candidates: Int? = nil,
-        order: Order
+        latest: Int? = nil, recency: Recency = .none, lengthExponent: Double = 1, order: Order, succession: Succession? = nil,
+        popularityExponent: Double = 0
     ) {
         self.similarity = similarity
         self.neighbours = neighbours
         self.minimumOverlap = minimumOverlap
         self.shrinkage = shrinkage
         self.candidates = candidates
+        self.latest = latest
+        self.recency = recency
+        self.lengthExponent = lengthExponent
         self.order = order
+        self.succession = succession
+        self.popularityExponent = popularityExponent
     }
-
-    /// The `shrinkage` that ranked well, found like `RecommendationDefaults`: correlations of few items need much of it, while the
-    /// cosine carries its own, since the shared items are measured against the whole vectors.
-    package static func usualShrinkage(for similarity: Similarity) -> Double {
-        switch similarity {
-        case .pearson: 100
-        case .cosine: 0
-        case .euclidean: 10
-        }
-    }
-
-    /// The 50 nearest by Pearson of the 100 users with most items in common; predicted at least 4 stars of 0.5 to 5 (on other scales
-    /// the same share of the way); most neighbours first.
-    package static let classic = UserNeighborParameters(
-        similarity: .pearson, neighbours: 50, candidates: 100, order: .match(leastShare: (4 - 0.5) / (5 - 0.5)))
 }

@@ -2,28 +2,29 @@
 /// Herlocker et al. 2002 for the choices in it).
 ///
 /// Users who share items with the profile → similarity over the shared items → the k nearest → the similarity-weighted matrix of
-/// their ratings → the best items that the profile has not. A call costs what it touches: the columns of the profile's items and the rows
-/// of the neighbours, whatever the size of the matrix. Any number of threads may call at once.
+/// their ratings → the best items that the profile has not. A call costs what it touches, the columns of the profile's items and the
+/// rows of the neighbours, and a look at one number for every user and item. Any number of threads may call at once.
 package struct UserNeighborRecommender: Sendable {
     package let ratings: RatingMatrix
     package let scale: RatingScale
-    /// The length of every user's vector of rating values less the neutral one.
-    private let norms: [Double]
+    /// Of the lengths of the users' vectors of rating values less the neutral one.
+    private let lengthPowers: PowerTables
+    /// Of the items' numbers of ratings.
+    private let popularityPowers: PowerTables
     private let scratch: ScratchPool<UserNeighborScratch>
 
-    /// - Complexity: O(ratings).
+    /// - Complexity: O(ratings), on all cores.
     package init(ratings: RatingMatrix, scale: RatingScale) {
         self.ratings = ratings
         self.scale = scale
-        self.norms = (0..<ratings.userCount).map { scale.norm(of: ratings.rowCodes[ratings.row($0)]) }
+        self.lengthPowers = PowerTables(of: scale.lengths(of: ratings))
+        self.popularityPowers = PowerTables(of: FlatArray((0..<ratings.itemCount).map { Double(ratings.column($0).count) }))
         self.scratch = ScratchPool { [itemCount = ratings.itemCount] in UserNeighborScratch(itemCount: itemCount) }
     }
 
-    /// The users with the highest positive similarity, nearest first, of equal ones the lower row first. The profile's own row is none.
-    ///
-    /// A similarity is rounded to single precision before it is compared, so that two that are equal by definition are equal here.
+    /// See `NeighborSearch.nearest`.
     package func neighbours(of profile: Profile, parameters: UserNeighborParameters) -> [UserNeighbor] {
-        scratch.withScratch { nearest(to: profile, parameters, &$0) }
+        withNeighbours(of: profile, parameters) { _, neighbours, _ in neighbours }
     }
 
     /// The best items outside the profile.
@@ -33,84 +34,110 @@ package struct UserNeighborRecommender: Sendable {
     package func recommend(
         for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3
     ) -> UserNeighborRanking {
-        scratch.withScratch { scratch in
-            let neighbours = nearest(to: profile, parameters, &scratch)
+        withNeighbours(of: profile, parameters) { weighted, neighbours, scratch in
             let voters = neighbours.map { Voter($0, in: parameters.order) }
-            scratch.places.mark(profile)
-            for voter in voters { scratch.votes.add(voter, in: ratings) }
-            defer {
-                scratch.votes.clear()
-                scratch.places.clear(profile)
+            let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
+            let best: [TopK.Entry]
+            switch parameters.order {
+            case .agreement:
+                addVotes(of: voters, for: weighted, parameters, &scratch)
+                defer { scratch.scores.clear() }
+                best = scratch.scores.best(count, without: profile.items, dampings: dampings(parameters), filter: filter)
+            case .match(let leastShare):
+                for voter in voters { scratch.votes.add(voter, in: ratings) }
+                defer { scratch.votes.clear() }
+                var top = TopK(capacity: count)
+                for item in scratch.votes.items where profile.code(of: item) == nil && filter?.admits(item) ?? true {
+                    if let score = ranking.match(scratch.votes[item], leastShare: leastShare) { top.offer(item, score: score) }
+                }
+                best = top.sorted()
             }
-
-            let ranking = VoteRanking(order: parameters.order, neighbours: neighbours.count, scale: scale)
-            var best = TopK(capacity: count)
-            for item in scratch.votes.items where !scratch.places.contains(item) && filter?.admits(item) ?? true {
-                if let score = ranking.score(scratch.votes[item]) { best.offer(item, score: score) }
-            }
-            let chosen = best.sorted()
-            let because = Contributions(of: profile, to: voters, in: ratings, places: scratch.places)
-                .strongest(reasons, for: chosen.map(\.element))
-            let items = zip(chosen, because).map { entry, because in
-                let votes = scratch.votes[entry.element]
+            let codes = VoterCodes(of: voters, for: best.map(\.element), in: ratings)
+            let because =
+                reasons == 0
+                ? best.map { _ in [] }
+                : Contributions(of: profile, weighted, to: voters, in: ratings, places: scratch.places)
+                    .strongest(reasons, for: best.count, codes)
+            let items = best.indices.map { place in
+                let votes = codes.votes(of: voters, item: place)
                 return RankedItem(
-                    item: entry.element, score: Double(entry.score), predictedRating: ranking.predictedRating(votes),
-                    matchPercent: ranking.matchPercent(votes), because: because)
+                    item: best[place].element, score: Double(best[place].score), predictedRating: ranking.predictedRating(votes),
+                    matchPercent: ranking.matchPercent(votes), because: because[place])
             }
             return UserNeighborRanking(neighbours: neighbours, items: items)
         }
     }
 
-    private func nearest(
-        to profile: Profile, _ parameters: UserNeighborParameters, _ scratch: inout UserNeighborScratch
-    ) -> [UserNeighbor] {
-        if NarrowSums.fits(count: profile.items.count, maximumCode: scale.maximumCode) {
-            nearest(to: profile, parameters, &scratch.narrow)
-        } else {
-            nearest(to: profile, parameters, &scratch.wide)
+    /// What the neighbours' votes for every item come to in the order `agreement`, whatever that of `parameters`; `-infinity` for items
+    /// that none of them rated.
+    ///
+    /// - Returns: false, with `scores` as they were, when there is no neighbour.
+    func score(_ profile: Profile, parameters: UserNeighborParameters, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+        withNeighbours(of: profile, parameters) { weighted, neighbours, scratch in
+            guard !neighbours.isEmpty else { return false }
+            addVotes(of: neighbours.map { Voter($0, in: parameters.order) }, for: weighted, parameters, &scratch)
+            defer { scratch.scores.clear() }
+            scratch.scores.write(to: scores, dampings: dampings(parameters))
+            return true
         }
     }
 
-    private func nearest<Sums>(
-        to profile: Profile, _ parameters: UserNeighborParameters, _ coRatings: inout CoRatingAccumulator<Sums>
-    ) -> [UserNeighbor] {
-        coRatings.add(profile, in: ratings)
-        defer { coRatings.clear() }
+    private func withNeighbours<Result>(
+        of profile: Profile, _ parameters: UserNeighborParameters,
+        _ body: (WeightedProfile, [UserNeighbor], inout UserNeighborScratch) -> Result
+    ) -> Result {
+        scratch.withScratch { scratch in
+            let weighted = WeightedProfile(profile, latest: parameters.latest, recency: parameters.recency)
+            scratch.places.mark(weighted.items)
+            defer { scratch.places.clear(weighted.items) }
+            return body(weighted, nearest(to: weighted, parameters, &scratch), &scratch)
+        }
+    }
 
-        let norm = scale.norm(of: profile.codes)
-        var nearest = TopK(capacity: parameters.neighbours)
-        func consider(_ user: UInt32) {
-            let shared = coRatings[user]
-            guard user != profile.row, shared.count >= parameters.minimumOverlap else { return }
-            let similarity =
-                switch parameters.similarity {
-                case .pearson: shared.pearson
-                case .cosine: shared.cosine(on: scale, norms: norm * norms[Int(user)])
-                case .euclidean: shared.euclidean(on: scale)
-                }
-            let significance = Double(shared.count) / (Double(shared.count) + parameters.shrinkage)
-            let weight = Float(similarity * significance)
-            if weight > 0 { nearest.offer(user, score: weight) }
+    private func nearest(
+        to profile: WeightedProfile, _ parameters: UserNeighborParameters, _ scratch: inout UserNeighborScratch
+    ) -> [UserNeighbor] {
+        NeighborSearch(profile: profile, places: scratch.places, parameters: parameters, ratings: ratings, scale: scale)
+            .nearest(lengthPowers: lengthPowers, &scratch)
+    }
+
+    private func addVotes(
+        of voters: [Voter], for profile: WeightedProfile, _ parameters: UserNeighborParameters,
+        _ scratch: inout UserNeighborScratch
+    ) {
+        let weights = profile.weights.map { Double($0) / Double(profile.fullWeight) }
+        for voter in voters {
+            scratch.scores.add(
+                voter, in: ratings, maximumCode: scale.maximumCode, succession: parameters.succession, places: scratch.places,
+                weights: weights)
         }
-        if let limit = parameters.candidates {
-            var closest = TopK(capacity: limit)
-            for user in coRatings.users where user != profile.row {
-                closest.offer(user, score: Float(coRatings[user].count))
-            }
-            for candidate in closest.sorted() { consider(candidate.element) }
-        } else {
-            for user in coRatings.users { consider(user) }
-        }
-        return nearest.sorted().map { UserNeighbor(user: $0.element, similarity: $0.score) }
+    }
+
+    /// By item, what its score is multiplied by; nil for nothing.
+    private func dampings(_ parameters: UserNeighborParameters) -> FlatArray<Double>? {
+        parameters.popularityExponent == 0 ? nil : popularityPowers[-parameters.popularityExponent]
     }
 }
 
 extension RatingScale {
-    /// The Euclidean length of the vector of the codes' values less the neutral one.
-    fileprivate func norm(of codes: some Sequence<UInt8>) -> Double {
-        codes.reduce(0) { sum, code in
-            let opinion = value(of: code) - neutral
-            return sum + opinion * opinion
-        }.squareRoot()
+    /// By user, the Euclidean length of the vector of the ratings' values less the neutral one.
+    fileprivate func lengths(of ratings: RatingMatrix) -> FlatArray<Double> {
+        let squares = opinions.map { $0 * $0 }
+        let unit = opinionUnit
+        return FlatArray(count: ratings.userCount) { lengths in
+            // Every thread writes to places of its own.
+            nonisolated(unsafe) let lengths = lengths
+            Parallel.forEachRange(of: ratings.userCount, stride: 4096) { users in
+                ratings.rowCodes.withUnsafeBufferPointer { codes in
+                    squares.withUnsafeBufferPointer { squares in
+                        for user in users {
+                            var sum: Int64 = 0
+                            for place in ratings.row(user) { sum &+= squares[Int(codes[place])] }
+                            lengths[user] = unit * Double(sum).squareRoot()
+                        }
+                    }
+                }
+            }
+        }
     }
 }

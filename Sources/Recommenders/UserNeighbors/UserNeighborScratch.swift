@@ -1,13 +1,18 @@
-/// The working memory of one call of a `UserNeighborRecommender`, clear between calls.
+/// The working memory of one call of a `UserNeighborRecommender`, clear between calls; what not every call needs is allocated when it is
+/// first needed.
+///
+/// What only very long profiles need is not in it, so that one of them does not leave its memory behind.
 struct UserNeighborScratch: Sendable {
-    /// The first serves nearly every profile; the second is allocated when a profile first needs it.
-    var narrow = CoRatingAccumulator<NarrowSums>()
-    var wide = CoRatingAccumulator<WideSums>()
+    var coRatings = BlockedSums<NarrowSums>()
+    var overlaps = BlockedSums<NarrowOverlap>()
+    var counts = BlockedSums<SharedCount>()
     var places: ProfilePlaces
+    var scores: VoteScores
     var votes: VoteAccumulator
 
     init(itemCount: Int) {
         places = ProfilePlaces(itemCount: itemCount)
+        scores = VoteScores(itemCount: itemCount)
         votes = VoteAccumulator(itemCount: itemCount)
     }
 }

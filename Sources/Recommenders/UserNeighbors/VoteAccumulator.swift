@@ -1,17 +1,16 @@
-/// The votes of all neighbours on all items, and the list of the items that have any, so that clearing costs only what was touched.
+/// The votes of all neighbours on all items, and the list of the items that have any, so that clearing costs only what was touched
+/// (the idea of `SparseMatrixMultiplier` in the library implicit).
 struct VoteAccumulator: Sendable {
-    private var votes: [ItemVotes]
-    private var touched: [UInt32]
-    private var touchedCount = 0
+    private let itemCount: Int
+    private var votes: [ItemVotes] = []
+    private var touched: [UInt32] = []
 
     init(itemCount: Int) {
-        votes = [ItemVotes](repeating: ItemVotes(), count: itemCount)
-        // One place more than items: the loop writes before it knows whether the item is new.
-        touched = [UInt32](repeating: 0, count: itemCount + 1)
+        self.itemCount = itemCount
     }
 
     /// The items that any neighbour rated, in no order to rely on.
-    var items: ArraySlice<UInt32> { touched[..<touchedCount] }
+    var items: [UInt32] { touched }
 
     subscript(item: UInt32) -> ItemVotes { votes[Int(item)] }
 
@@ -19,27 +18,19 @@ struct VoteAccumulator: Sendable {
     ///
     /// - Complexity: O(ratings of the voter).
     mutating func add(_ voter: Voter, in ratings: RatingMatrix) {
-        var touchedCount = touchedCount
+        if votes.isEmpty { votes = [ItemVotes](repeating: ItemVotes(), count: itemCount) }
         votes.withUnsafeMutableBufferPointer { votes in
-            touched.withUnsafeMutableBufferPointer { touched in
-                for place in ratings.row(Int(voter.user)) {
-                    let item = ratings.items[place]
-                    let code = Double(ratings.rowCodes[place])
-                    touched[touchedCount] = item
-                    touchedCount += votes[Int(item)].count == 0 ? 1 : 0
-                    votes[Int(item)].count += 1
-                    votes[Int(item)].weight += voter.similarity
-                    votes[Int(item)].weightedCodes += voter.similarity * code
-                    votes[Int(item)].agreement += voter.vote * code
-                }
+            for place in ratings.row(Int(voter.user)) {
+                let item = ratings.items[place]
+                if votes[Int(item)].count == 0 { touched.append(item) }
+                votes[Int(item)].add(voter, code: ratings.rowCodes[place])
             }
         }
-        self.touchedCount = touchedCount
     }
 
     /// - Complexity: O(`items`).
     mutating func clear() {
-        for item in items { votes[Int(item)] = ItemVotes() }
-        touchedCount = 0
+        for item in touched { votes[Int(item)] = ItemVotes() }
+        touched.removeAll(keepingCapacity: true)
     }
 }

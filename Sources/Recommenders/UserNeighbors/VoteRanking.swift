@@ -1,22 +1,16 @@
-/// What becomes of an item's votes: its place in the list, and what is shown of it.
+/// What becomes of an item's votes: what is shown of it, and in the order `match` its place in the list.
 struct VoteRanking {
-    let order: UserNeighborParameters.Order
     /// How many voted, on this item or not.
     let neighbours: Int
     let scale: RatingScale
 
     /// - Returns: nil when the item is left out.
-    func score(_ votes: ItemVotes) -> Float? {
-        switch order {
-        case .agreement:
-            return Float(votes.agreement / Double(scale.maximumCode))
-        case .match(let leastShare):
-            let steps = Double(scale.maximumCode) - 1
-            // A mean that is the threshold by definition must not fail it by rounding.
-            guard votes.predictedCode - 1 >= leastShare * steps - 1e-9 else { return nil }
-            // Below 1, so that it only orders what has the same whole percent.
-            return Float(Double(votes.count * 100 / neighbours) + (votes.predictedCode - 1) / (steps + 1))
-        }
+    func match(_ votes: ItemVotes, leastShare: Double) -> Float? {
+        let steps = Double(scale.maximumCode) - 1
+        // A mean that is the threshold by definition must not fail it by rounding.
+        guard votes.predictedCode - 1 >= leastShare * steps - 1e-9 else { return nil }
+        // Below 1, so that it only orders what has the same whole percent.
+        return Float(Double(votes.count * 100 / neighbours) + (votes.predictedCode - 1) / (steps + 1))
     }
 
     func predictedRating(_ votes: ItemVotes) -> Double {

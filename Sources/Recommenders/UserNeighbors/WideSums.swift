@@ -1,21 +1,22 @@
-/// `PackedSums` in 32 bytes, for profiles that `NarrowSums` cannot hold: up to 16,777,215 items on any scale.
+/// `CoRatingSums` in 32 bytes, for profiles that `NarrowSums` cannot hold: up to 16,777,215 items on any scale.
 ///
 /// Lane 0, from the lowest bit: xx 40, count 24. Lane 1: x 32, y 32. Lane 2: yy. Lane 3: xy.
-struct WideSums: PackedSums {
-    private var lanes: SIMD4<UInt64> = .zero
+struct WideSums: CoRatingSums {
+    private var lanes: SIMD4<UInt64>
 
-    static var zero: WideSums { WideSums() }
+    static let zero = WideSums(lanes: .zero)
 
-    static func fits(count: Int, maximumCode: UInt8) -> Bool { count < 1 << 24 }
+    private init(lanes: SIMD4<UInt64>) { self.lanes = lanes }
 
-    static func addend(forCode x: UInt8) -> UInt64 { UInt64(x) }
-
-    var isZero: Bool { lanes[0] == 0 }
-
-    mutating func add(_ x: UInt64, code: UInt8) {
-        let y = UInt64(code)
-        lanes &+= [1 << 40 | x * x, x | y << 32, y * y, x * y]
+    init(x: UInt8, y: UInt8) {
+        let x = UInt64(x)
+        let y = UInt64(y)
+        lanes = [1 << 40 | x * x, x | y << 32, y * y, x * y]
     }
+
+    static func += (left: inout WideSums, right: WideSums) { left.lanes &+= right.lanes }
+
+    var count: Int { Int(lanes[0] >> 40) }
 
     var unpacked: CoRatings {
         CoRatings(

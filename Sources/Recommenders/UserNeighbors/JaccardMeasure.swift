@@ -1,0 +1,26 @@
+/// The items that both users rated as a share of those that either did, whatever the ratings (Jaccard 1901).
+///
+/// Where the profile's items are weighted it is the sum of the smaller weights over the sum of the larger ones (Ruzicka 1958), the other
+/// user's items weighing 1 each.
+struct JaccardMeasure<Sums: OverlapSums>: SimilarityMeasure {
+    private let weights: [Int64]
+    private let total: Int64
+    private let fullWeight: Int64
+    private let rowStarts: FlatArray<Int>
+
+    init(_ profile: WeightedProfile, in ratings: RatingMatrix) {
+        weights = profile.weights
+        total = weights.reduce(0, +)
+        fullWeight = profile.fullWeight
+        rowStarts = ratings.rowStarts
+    }
+
+    var highest: Double { 1 }
+
+    func addend(_ n: Int, code: UInt8) -> Sums { Sums(weights[n]) }
+
+    func similarity(to user: UInt32, _ sums: Sums) -> Double {
+        let rated = Int64(rowStarts[Int(user) + 1] - rowStarts[Int(user)])
+        return Double(sums.total) / Double(rated * fullWeight + total - sums.total)
+    }
+}

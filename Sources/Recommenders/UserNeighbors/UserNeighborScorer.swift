@@ -1,0 +1,17 @@
+/// User-based collaborative filtering as one of several scorers: what the neighbours' votes come to, whether or not they are ordered by it
+/// elsewhere.
+package struct UserNeighborScorer: ItemScorer {
+    private let recommender: UserNeighborRecommender
+    private let parameters: UserNeighborParameters
+
+    package init(_ recommender: UserNeighborRecommender, parameters: UserNeighborParameters) {
+        self.recommender = recommender
+        self.parameters = parameters
+    }
+
+    package var itemCount: Int { recommender.ratings.itemCount }
+
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+        recommender.score(profile, parameters: parameters, into: scores)
+    }
+}

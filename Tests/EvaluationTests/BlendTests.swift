@@ -28,7 +28,9 @@ struct BlendTests {
             for (part, weight) in zip(parts, weights) where weight > 0 && !part.isSilent(on: row) {
                 let raw = (0..<70).map { part.score(of: $0, row: row) }
                 for item in 0..<70 where raw[item] > -.infinity { isKnown[item] = true }
-                for (item, score) in Self.standardized(raw, own: Set(own)).enumerated() { expected[item] += Double(weight) * score }
+                for (item, score) in Self.standardized(raw, own: Set(own)).enumerated() {
+                    expected[item] += Double(weight) * score
+                }
             }
             for item in 0..<70 {
                 if isKnown[item] {
@@ -83,7 +85,8 @@ struct BlendTests {
     @Test func findsTheBestWeights() throws {
         let validation = try Split.leaveLastOut(RatingMatrix.random(seed: 2, users: 500, items: 60)).validationSet()
         let heldOut = validation.set.heldOut
-        // Two that know something, each with noise of its own, and one that knows nothing: the best sum takes both and leaves the third.
+        // Two that know something, each with noise of its own, and one that knows nothing: the best sum takes both and leaves the
+        // third.
         let scorers = [(1, 1.5), (2, 1.5), (3, 0)].map {
             Oracle(itemCount: 60, heldOut: heldOut, seed: UInt64($0.0), signal: Float($0.1))
         }

@@ -1,6 +1,7 @@
-@testable import Evaluation
 import Recommenders
 import Testing
+
+@testable import Evaluation
 
 struct ComparisonTests {
     static let set = Result {

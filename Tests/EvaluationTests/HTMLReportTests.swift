@@ -23,7 +23,7 @@ struct HTMLReportTests {
 
     @Test func hasAPlotForEachQuestionAndClosesWhatItOpens() throws {
         let html = try ReportTests.report().html
-        for title in ["NDCG@10 less that of popularity", "NDCG@10 by profile size", "Found by popularity", "RMSE"] {
+        for title in ["NDCG@10 less that of popularity", "NDCG@10 by profile size", "Found by popularity", "MRR"] {
             #expect(html.contains(title))
         }
         for tag in ["svg", "section", "table", "tr", "td", "div", "dl", "dt", "dd", "details", "ul", "li", "text", "p", "h3"] {

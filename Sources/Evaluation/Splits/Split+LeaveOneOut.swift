@@ -37,7 +37,8 @@ extension Split {
         }
     }
 
-    /// - Parameter choose: the places of the test and the validation rating in a row that is not empty, different where it has two.
+    /// - Parameter choose: the places of the test and the validation rating in a row that is not empty, different where it has
+    ///   two.
     private static func leaveOut(
         _ method: SplitMethod, _ ratings: RatingMatrix, choose: @Sendable (Range<Int>, Int) -> (test: Int, validation: Int)
     ) throws(SplitError) -> Split {

@@ -1,10 +1,11 @@
-@testable import Evaluation
 import Recommenders
 import Testing
 
+@testable import Evaluation
+
 struct ComparisonTests {
     static let set = Result {
-        try Split.leaveOneOut(RatingMatrix.random(seed: 12, users: 400, items: 45), seed: 2).testSet()
+        try Split.leaveOneOut(RatingMatrix.random(seed: 12, users: 160, items: 45), seed: 2).testSet()
     }
 
     /// The hash's scores with the held-out items raised.
@@ -34,7 +35,7 @@ struct ComparisonTests {
 
     @Test func intervalsHoldTheValuesAndTellDifferencesFromChance() throws {
         let outcomes = try Self.outcomes()
-        let estimates = Comparison(outcomes, baseline: 0, bootstrap: Bootstrap(resamples: 500)).estimates
+        let estimates = Comparison(outcomes, baseline: 0, bootstrap: Bootstrap(resamples: 200)).estimates
         for (outcome, estimates) in zip(outcomes, estimates) {
             for metric in Metric.all(at: [10, 20]) {
                 let estimate = try #require(estimates[metric])
@@ -59,7 +60,7 @@ struct ComparisonTests {
 
     @Test func theWidthIsThatOfTheNormalApproximation() throws {
         let outcome = try Self.outcomes()[0]
-        let estimates = Comparison([outcome], baseline: nil, bootstrap: Bootstrap(resamples: 4000)).estimates
+        let estimates = Comparison([outcome], baseline: nil, bootstrap: Bootstrap(resamples: 1000)).estimates
         let hitRate = try #require(estimates[0][.hitRate(10)])
         let interval = try #require(hitRate.interval)
         let standardError = (hitRate.value * (1 - hitRate.value) / Double(outcome.userCount)).squareRoot()

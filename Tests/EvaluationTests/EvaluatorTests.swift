@@ -38,7 +38,7 @@ struct EvaluatorTests {
     }
 
     @Test func doesNotDependOnTheNumberOfThreads() throws {
-        let ratings = RatingMatrix.random(seed: 3, users: 700, items: 90)
+        let ratings = RatingMatrix.random(seed: 3, users: 300, items: 60)
         let evaluator = Evaluator(try Split.leaveLastOut(ratings).testSet(), scale: .halfStars)
         let contender = Self.contender(evaluator.set)
         let alone = evaluator.evaluate(contender, threads: 1)

@@ -24,7 +24,9 @@ struct ParameterSetTests {
         #expect(try ParameterSet().merged(into: Parameters()) == Parameters())
     }
 
-    @Test(arguments: [["unknown": 1], ["count": 1.5], ["count": "many"], ["recency.unknown": 1], ["name.length": 2]] as [ParameterSet])
+    @Test(
+        arguments: [["unknown": 1], ["count": 1.5], ["count": "many"], ["recency.unknown": 1], ["name.length": 2]]
+            as [ParameterSet])
     func refusesWhatDoesNotFit(set: ParameterSet) {
         #expect(throws: ParameterError.self) { try set.merged(into: Parameters()) }
     }

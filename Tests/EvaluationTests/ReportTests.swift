@@ -4,7 +4,7 @@ import Testing
 
 struct ReportTests {
     static func report(names: [String] = ["popularity", "hash"]) throws -> EvaluationReport {
-        let split = try Split.leaveLastOut(RatingMatrix.random(seed: 31, users: 150))
+        let split = try Split.leaveLastOut(RatingMatrix.random(seed: 31, users: 70))
         let evaluator = Evaluator(split.testSet(), scale: .halfStars)
         let outcomes = names.enumerated().map { number, name in
             var contender = Contender(
@@ -13,9 +13,10 @@ struct ReportTests {
             return evaluator.evaluate(contender)
         }
         return EvaluationReport(
-            dataset: DatasetSummary(name: "random", users: 150, items: 45, ratings: 1500),
+            dataset: DatasetSummary(name: "random", users: 70, items: 45, ratings: 700),
             split: SplitSummary(split.method, evaluator.set, validationUse: .trained), evaluator: evaluator, outcomes: outcomes,
-            baseline: names[0], bootstrap: Bootstrap(resamples: 50), command: ["kindred", "evaluate"], date: "2026-01-02T03:04:05Z")
+            baseline: names[0], bootstrap: Bootstrap(resamples: 20), command: ["kindred", "evaluate"],
+            date: "2026-01-02T03:04:05Z")
     }
 
     @Test func isReadBack() throws {
@@ -47,6 +48,7 @@ struct ReportTests {
         #expect(table.rows.count == 2 && table.rows[0][0] == "popularity (baseline)" && table.rows[1][0] == "hash")
         #expect(table.rows.allSatisfy { $0.count == table.header.count } && table.isNumber.count == table.header.count)
         #expect(table.header.contains("NDCG@10") && table.header.contains("Δ NDCG@10"))
-        #expect(try Self.report().table(of: [.recall(20), .rootMeanSquaredError]).header.prefix(2) == ["algorithm", "Recall@20"])
+        #expect(
+            try Self.report().table(of: [.recall(20), .rootMeanSquaredError]).header.prefix(2) == ["algorithm", "Recall@20"])
     }
 }

@@ -4,8 +4,8 @@ import Recommenders
 import Testing
 
 struct TunerTests {
-    static let ratings = RatingMatrix.random(seed: 21, users: 200)
-    static let summary = DatasetSummary(name: "random", users: 200, items: 45, ratings: ratings.ratingCount)
+    static let ratings = RatingMatrix.random(seed: 21, users: 120)
+    static let summary = DatasetSummary(name: "random", users: 120, items: 45, ratings: ratings.ratingCount)
 
     /// Ranks the held-out items the higher the nearer `x` is to 0.3 and `kind` is `good`.
     struct Knob: ItemScorer {
@@ -34,7 +34,7 @@ struct TunerTests {
     }
 
     static func tune(
-        _ strategy: SearchStrategy, seed: UInt64 = 1, trials: Int = 40, seconds: Double = 1e6, firstUsers: Int? = nil
+        _ strategy: SearchStrategy, seed: UInt64 = 1, trials: Int = 36, seconds: Double = 1e6, firstUsers: Int? = nil
     ) throws -> TuningReport {
         let validation = try Split.leaveLastOut(ratings).validationSet()
         var tuner = Tuner(validation, scale: .halfStars, space: space)
@@ -56,7 +56,7 @@ struct TunerTests {
         #expect(report.trials[0].value == report.initialValue && report.value > report.initialValue)
         #expect(report.parameters["kind"] == "good" && Self.gain(report.parameters) > 0.6)
         #expect(report.value == report.trials.compactMap(\.value).max())
-        #expect(Set(report.trials.map(\.parameters)).count == report.trials.count && report.trials.count <= 40)
+        #expect(Set(report.trials.map(\.parameters)).count == report.trials.count && report.trials.count <= 36)
         for trial in report.trials {
             #expect(0.01...10 ~= trial.parameters["x"]?.number ?? 0)
             #expect((trial.parameters["n"]?.number).flatMap { Int(exactly: $0) } ?? 0 >= 1)
@@ -84,9 +84,9 @@ struct TunerTests {
     }
 
     @Test func givesUpWhatFallsBehind() throws {
-        let report = try Self.tune(.random, firstUsers: 50)
-        #expect(report.trials.contains { $0.isGivenUp && $0.users == 50 })
-        #expect(report.trials[0].users > 50 && !report.trials[0].isGivenUp)
+        let report = try Self.tune(.random, firstUsers: 30)
+        #expect(report.trials.contains { $0.isGivenUp && $0.users == 30 })
+        #expect(report.trials[0].users > 30 && !report.trials[0].isGivenUp)
         #expect(Self.gain(report.parameters) > 0.6)
     }
 

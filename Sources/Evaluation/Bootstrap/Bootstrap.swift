@@ -1,10 +1,11 @@
 import Recommenders
 
-/// How far metrics, and their differences between algorithms, would vary with other users of the same kind: all algorithms on the same users
-/// drawn with replacement, many times over (the paired bootstrap; Efron and Tibshirani 1993; for retrieval Sakai 2006).
+/// How far metrics, and their differences between algorithms, would vary with other users of the same kind: all algorithms on the
+/// same users drawn with replacement, many times over (the paired bootstrap; Efron and Tibshirani 1993; for retrieval Sakai
+/// 2006).
 ///
-/// Beyond `mostUnits` users it is blocks of users that are drawn, all of about the same size: users being independent, the variance of a mean
-/// is the same, at a cost that no longer grows.
+/// Beyond `mostUnits` users it is blocks of users that are drawn, all of about the same size: users being independent, the
+/// variance of a mean is the same, at a cost that no longer grows.
 package struct Bootstrap: Sendable {
     package let resamples: Int
     package let seed: UInt64

@@ -10,8 +10,8 @@ package struct MetricEstimate: Hashable, Sendable, Codable {
     package struct Difference: Hashable, Sendable, Codable {
         package let value: Double
         package let interval: Interval?
-        /// Twice the share of resamples in which the difference was nil or had the other sign, at most 1: about how likely such a difference is
-        /// by chance where there is none.
+        /// Twice the share of resamples in which the difference was nil or had the other sign, at most 1: about how likely such a
+        /// difference is by chance where there is none.
         package let chance: Double?
 
         /// Whether the interval leaves 0 out.

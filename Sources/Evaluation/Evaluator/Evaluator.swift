@@ -9,8 +9,8 @@ import Synchronization
 
 /// Ranks all items that are new to each user of an evaluation set, and counts how well the held-out ones are found.
 ///
-/// The outcome but for its times does not depend on the number of threads. A run keeps some twenty numbers per user and cutoff, and on each thread
-/// a score per item.
+/// The outcome but for its times does not depend on the number of threads. A run keeps some twenty numbers per user and cutoff,
+/// and on each thread a score per item.
 package struct Evaluator: Sendable {
     package let set: EvaluationSet
     package let scale: RatingScale

@@ -1,6 +1,7 @@
 import Recommenders
 
-/// Where items stand when all of them are ordered by score, of equal scores the lower index first. What is scored `-infinity` stands nowhere.
+/// Where items stand when all of them are ordered by score, of equal scores the lower index first. What is scored `-infinity`
+/// stands nowhere.
 enum Ranking {
     /// The best `count`, best first.
     ///
@@ -45,7 +46,8 @@ enum Ranking {
     /// How many of the scores at `places` pass, eight being asked for at a time as long as there are eight.
     @inline(__always)
     private static func count(
-        _ base: UnsafeRawPointer, _ places: Range<Int>, _ passAll: (SIMD8<Float>) -> SIMDMask<SIMD8<Int32>>, _ passes: (Float) -> Bool
+        _ base: UnsafeRawPointer, _ places: Range<Int>, _ passAll: (SIMD8<Float>) -> SIMDMask<SIMD8<Int32>>,
+        _ passes: (Float) -> Bool
     ) -> Int {
         var counts = SIMD8<Int32>.zero
         var place = places.lowerBound

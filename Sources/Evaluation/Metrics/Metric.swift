@@ -6,7 +6,8 @@ package enum Metric: Hashable, Sendable {
     case hitRate(Int)
     /// Hits divided by the number of held-out items.
     case recall(Int)
-    /// Hits divided by the number of held-out items or n, whichever is less: the "Recall" of Mult-VAE and EASE (Liang et al. 2018).
+    /// Hits divided by the number of held-out items or n, whichever is less: the "Recall" of Mult-VAE and EASE (Liang et al.
+    /// 2018).
     case cappedRecall(Int)
     /// Hits divided by n.
     case precision(Int)
@@ -52,6 +53,9 @@ package enum Metric: Hashable, Sendable {
 
     /// Those that follow from where in the list the held-out items stand.
     static func ofHits(at cutoff: Int) -> [Metric] {
-        [.hitRate(cutoff), .ndcg(cutoff), .recall(cutoff), .cappedRecall(cutoff), .precision(cutoff), .meanAveragePrecision(cutoff)]
+        [
+            .hitRate(cutoff), .ndcg(cutoff), .recall(cutoff), .cappedRecall(cutoff), .precision(cutoff),
+            .meanAveragePrecision(cutoff),
+        ]
     }
 }

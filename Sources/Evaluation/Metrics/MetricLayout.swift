@@ -1,7 +1,7 @@
 /// Which number of a user stands where in `UserFigures`.
 ///
-/// Each metric is one sum over users divided by another, so that a mean over any users, or over a resample of them, comes from the sums of
-/// these columns alone.
+/// Each metric is one sum over users divided by another, so that a mean over any users, or over a resample of them, comes from
+/// the sums of these columns alone.
 struct MetricLayout: Sendable, Equatable {
     enum Column: Hashable, Sendable {
         /// What a metric adds up.

@@ -1,7 +1,7 @@
 /// The figures of some of the users, or of some of the held-out ratings.
 package struct BreakdownRow: Hashable, Sendable, Codable {
-    /// The lowest and the highest count in it: of ratings in the profile, or of training ratings of the held-out item. No highest where there is no
-    /// limit.
+    /// The lowest and the highest count in it: of ratings in the profile, or of training ratings of the held-out item. No highest
+    /// where there is no limit.
     package var from: Int
     package var to: Int?
     /// How many users or held-out ratings it is about.

@@ -40,7 +40,7 @@ extension EvaluationReport {
         var metrics: [Metric] = [.hitRate(cutoff), .ndcg(cutoff), .recall(cutoff), .reciprocalRank, .coverage(cutoff)]
         // With one held-out item each, recall is the hit rate.
         if split.heldOutRatings == split.users { metrics.removeAll { $0 == .recall(cutoff) } }
-        return metrics + [.novelty(cutoff), .diversity(cutoff), .rootMeanSquaredError]
+        return metrics + [.diversity(cutoff), .rootMeanSquaredError]
     }
 }
 

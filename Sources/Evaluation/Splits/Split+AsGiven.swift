@@ -3,8 +3,8 @@ import Recommenders
 extension Split {
     /// The items of each user as lists of a published split have them, all ratings being alike.
     ///
-    /// Users are numbered by their place in the lists, which may be of different lengths. An item that stands in several lists of a user counts for
-    /// the first of training, validation and test, because it could never be found where it is masked.
+    /// Users are numbered by their place in the lists, which may be of different lengths. An item that stands in several lists of
+    /// a user counts for the first of training, validation and test, because it could never be found where it is masked.
     /// - Parameters:
     ///   - validation: empty where there are none.
     ///   - itemCount: above every item.

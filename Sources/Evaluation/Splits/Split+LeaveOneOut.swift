@@ -1,7 +1,8 @@
 package import Recommenders
 
 extension Split {
-    /// Holds out each user's latest rating, and for validation the latest but one; of equally late ones the higher item counts as later.
+    /// Holds out each user's latest rating, and for validation the latest but one; of equally late ones the higher item counts as
+    /// later.
     ///
     /// Users with one rating keep it and are not evaluated; users with two have none for validation.
     package static func leaveLastOut(_ ratings: RatingMatrix) throws(SplitError) -> Split {
@@ -36,7 +37,8 @@ extension Split {
         }
     }
 
-    /// - Parameter choose: the places of the test and the validation rating in a row that is not empty, different where it has two.
+    /// - Parameter choose: the places of the test and the validation rating in a row that is not empty, different where it has
+    ///   two.
     private static func leaveOut(
         _ method: SplitMethod, _ ratings: RatingMatrix, choose: @Sendable (Range<Int>, Int) -> (test: Int, validation: Int)
     ) throws(SplitError) -> Split {

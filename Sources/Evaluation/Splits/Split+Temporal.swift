@@ -12,8 +12,8 @@ extension Split {
 
     /// Holds out all ratings given at `cut` or later, in seconds since 1970.
     ///
-    /// Of the users who gave ratings on both sides of the cut; those of others who gave theirs after it are left out altogether. For
-    /// validation the ratings before the cut are cut again, at the same share.
+    /// Of the users who gave ratings on both sides of the cut; those of others who gave theirs after it are left out altogether.
+    /// For validation the ratings before the cut are cut again, at the same share.
     package static func temporal(_ ratings: RatingMatrix, cut: UInt32) throws(SplitError) -> Split {
         guard ratings.hasTimes else { throw .timesUnknown }
         let before = ratings.rowTimes.withUnsafeBufferPointer { times in times.count { $0 < cut } }

@@ -25,7 +25,8 @@ extension ParameterSet {
         // What a type does not know its decoder passes over, so it has to be looked for.
         let kept = try Self.object(encoder.encode(merged))
         for (name, value) in self where value != .none {
-            guard let found = Self.value(at: name.split(separator: ".").map(String.init)[...], in: kept), value.equals(found) else {
+            guard let found = Self.value(at: name.split(separator: ".").map(String.init)[...], in: kept), value.equals(found)
+            else {
                 throw ParameterError(message: "there is no parameter \(name) that can be \(value)")
             }
         }

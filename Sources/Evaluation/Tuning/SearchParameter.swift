@@ -1,9 +1,10 @@
+import Recommenders
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Recommenders
 
 /// A parameter that is searched for, and the values it may take.
 package struct SearchParameter: Sendable, Equatable {
@@ -38,7 +39,8 @@ package struct SearchParameter: Sendable, Equatable {
         return value(at: generator.nextShare())
     }
 
-    /// Near `center`, no farther than `reach`, a share of the range; of choices another now and then, the rarer the less the reach.
+    /// Near `center`, no farther than `reach`, a share of the range; of choices another now and then, the rarer the less the
+    /// reach.
     func random(near center: ParameterValue, reach: Double, using generator: inout SplitMix64) -> ParameterValue {
         guard case .choices = range else {
             return value(at: place(of: center) + (2 * generator.nextShare() - 1) * reach)

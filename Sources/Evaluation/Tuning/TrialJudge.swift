@@ -12,7 +12,9 @@ struct TrialJudge {
         self.tuner = tuner
         let set = tuner.validation.set
         func evaluator(_ set: EvaluationSet) -> Evaluator {
-            Evaluator(set, scale: tuner.scale, cutoffs: [tuner.objective.cutoff ?? 10], diversityUsers: tuner.diversityUsers, seed: tuner.seed)
+            Evaluator(
+                set, scale: tuner.scale, cutoffs: [tuner.objective.cutoff ?? 10], diversityUsers: tuner.diversityUsers,
+                seed: tuner.seed)
         }
         all = evaluator(set)
         // A part is worth its while only when it is a small one.

@@ -34,8 +34,8 @@ package struct TuningReport: Hashable, Sendable, Codable {
     }
 
     init(
-        algorithm: String, dataset: DatasetSummary, split: SplitSummary, objective: Metric, strategy: SearchStrategy, seed: UInt64,
-        best: TuningTrial, trials: [TuningTrial], seconds: Double
+        algorithm: String, dataset: DatasetSummary, split: SplitSummary, objective: Metric, strategy: SearchStrategy,
+        seed: UInt64, best: TuningTrial, trials: [TuningTrial], seconds: Double
     ) {
         self.algorithm = algorithm
         self.dataset = dataset

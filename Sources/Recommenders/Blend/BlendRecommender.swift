@@ -1,7 +1,8 @@
-/// Several algorithms together: the weighted sum of their standardised scores (linear stacking; Sill et al. 2009 for recommenders).
+/// Several algorithms together: the weighted sum of their standardised scores (linear stacking; Sill et al. 2009 for
+/// recommenders).
 ///
-/// Algorithms err in different ways, so that their sum ranks better than the best of them. An algorithm that has nothing to go by for a
-/// profile is left out of its sum.
+/// Algorithms err in different ways, so that their sum ranks better than the best of them. An algorithm that has nothing to go by
+/// for a profile is left out of its sum.
 package struct BlendRecommender: ItemScorer {
     package let parts: [(scorer: any ItemScorer, weight: Float)]
     package let itemCount: Int

@@ -1,5 +1,5 @@
-/// Brings a scorer's scores for a profile to mean 0 and deviation 1 over the items outside the profile that it scores, so that scores of
-/// different algorithms can be added.
+/// Brings a scorer's scores for a profile to mean 0 and deviation 1 over the items outside the profile that it scores, so that
+/// scores of different algorithms can be added.
 ///
 /// Items of which the algorithm has nothing to say get its lowest score of those. Where it scores all alike, every item gets 0.
 package enum StandardScores {

@@ -1,7 +1,7 @@
 import Recommenders
 
-/// What is needed of one user to tell how any weights would rank: the standardised scores of the held-out items and of those that any of
-/// the algorithms ranks high.
+/// What is needed of one user to tell how any weights would rank: the standardised scores of the held-out items and of those that
+/// any of the algorithms ranks high.
 struct BlendCandidates: Sendable {
     /// By candidate, in ascending order of the items: one score per algorithm, `-infinity` where it has nothing to say.
     private let scores: [Float]

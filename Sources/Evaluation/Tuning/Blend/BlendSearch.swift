@@ -2,8 +2,9 @@ package import Recommenders
 
 /// Finds the weights with which a `BlendRecommender` ranks best on validation.
 ///
-/// Every algorithm is asked once per user. Kept is what stands high with any of them, so that trying weights costs a few hundred additions per
-/// user; an item that is high with none but would be in the sum is missed, so the value found is very nearly the blend's but not exactly.
+/// Every algorithm is asked once per user. Kept is what stands high with any of them, so that trying weights costs a few hundred
+/// additions per user; an item that is high with none but would be in the sum is missed, so the value found is very nearly the
+/// blend's but not exactly.
 package struct BlendSearch: Sendable {
     private let users: [BlendCandidates]
     private let count: Int
@@ -17,8 +18,9 @@ package struct BlendSearch: Sendable {
     ///   - candidates: how many of each algorithm's best items are kept per user.
     ///   - progress: the share of the users done; called from any thread.
     package init(
-        _ scorers: [any ItemScorer], on validation: ValidationSet, metric: Metric = .ndcg(10), users: Int = 5000, candidates: Int = 200,
-        seed: UInt64 = 1, threads: Int = Parallel.coreCount, progress: @escaping @Sendable (Double) -> Void = { _ in }
+        _ scorers: [any ItemScorer], on validation: ValidationSet, metric: Metric = .ndcg(10), users: Int = 5000,
+        candidates: Int = 200, seed: UInt64 = 1, threads: Int = Parallel.coreCount,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) {
         let set = validation.set.sample(users, seed: seed)
         precondition(scorers.allSatisfy { $0.itemCount == set.training.itemCount })
@@ -33,7 +35,8 @@ package struct BlendSearch: Sendable {
         self.metric = metric
         self.threads = threads
         discounts = DiscountTable(count: metric.cutoff ?? 1)
-        precondition(metric.value(places: [], heldOut: 1, discounts: discounts) != nil, "\(metric) is not a matter of places alone")
+        precondition(
+            metric.value(places: [], heldOut: 1, discounts: discounts) != nil, "\(metric) is not a matter of places alone")
     }
 
     /// The metric's mean over the users.
@@ -49,8 +52,8 @@ package struct BlendSearch: Sendable {
         return sums.results.reduce(0, +) / Double(max(users.count, 1))
     }
 
-    /// Climbs one weight at a time, by ever smaller steps, from equal weights, from the best algorithm alone, and from `restarts` more
-    /// weights drawn by `seed`. The same seed finds the same weights.
+    /// Climbs one weight at a time, by ever smaller steps, from equal weights, from the best algorithm alone, and from `restarts`
+    /// more weights drawn by `seed`. The same seed finds the same weights.
     package func run(restarts: Int = 6, seed: UInt64 = 1) -> BlendOutcome {
         var trials = 0
         var known: [[Float]: Double] = [:]

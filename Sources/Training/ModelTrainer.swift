@@ -38,7 +38,7 @@ package struct ModelTrainer: Sendable {
         case .ease(let parameters):
             let trainer = EASE(parameters: parameters, memory: memory, threads: threads)
             let outcome = try trainer.train(ratings, scale: scale, progress: progress)
-            return Outcome(content: .itemWeights(outcome.weights), notes: outcome.sparsification.map { [$0.text] } ?? [])
+            return Outcome(content: .itemWeights(outcome.weights), notes: [outcome.sparsification.text])
         }
     }
 }

@@ -9,15 +9,16 @@ struct AlgorithmPlans {
 
     /// - Parameters:
     ///   - algorithms: with their usual parameters; all of them when neither they nor files are given.
+    ///   - ratings: those that are trained on.
     ///   - files: with parameters, which go before the usual ones.
-    init(algorithms: [Algorithm], files: [String]) throws(CommandFailure) {
+    init(algorithms: [Algorithm], files: [String], for ratings: RatingMatrix) throws(CommandFailure) {
         var parameters: [Algorithm: ModelParameters] = [:]
         for file in files {
-            let read = try ParameterFile.read(file)
+            let read = try ParameterFile.read(file, for: ratings)
             parameters[read.algorithm] = read
         }
         let named = algorithms.isEmpty && files.isEmpty ? Algorithm.allCases : algorithms
         plans = Algorithm.allCases.filter { named.contains($0) || parameters[$0] != nil }
-            .map { ($0, parameters[$0] ?? ModelParameters(defaultsOf: $0)) }
+            .map { ($0, parameters[$0] ?? ModelParameters(defaultsOf: $0, for: ratings)) }
     }
 }

@@ -19,7 +19,7 @@ struct ContenderTrainer {
         var plans = plans
         for case (_, .blend(let blend)) in plans {
             for part in blend.parts where !plans.contains(where: { $0.algorithm == part.algorithm }) {
-                plans.append((part.algorithm, ModelParameters(defaultsOf: part.algorithm)))
+                plans.append((part.algorithm, ModelParameters(defaultsOf: part.algorithm, for: ratings)))
             }
         }
         for (algorithm, parameters) in plans {
@@ -45,7 +45,7 @@ struct ContenderTrainer {
     ) throws(CommandFailure) -> Contender {
         guard let parameters else {
             return Contender(
-                name: algorithm.rawValue, scorer: UserNeighborScorer(ratings: ratings, scale: scale, parameters: .classic))
+                name: algorithm.rawValue, scorer: ClassicScorer(ratings: ratings, scale: scale))
         }
         let began = ContinuousClock.now
         do throws(TrainingError) {

@@ -76,7 +76,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let prepared = try splitting.prepare(path: ratings ?? Settings.ratingsFile)
         let (set, use) = try evaluationSet(of: prepared)
-        let plans = try AlgorithmPlans(algorithms: algorithm, files: parameters).plans
+        let plans = try AlgorithmPlans(algorithms: algorithm, files: parameters, for: set.training).plans
         let progress = PhaseProgress()
         defer { progress.end() }
         let trainer = ContenderTrainer(scale: prepared.scale)

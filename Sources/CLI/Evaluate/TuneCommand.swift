@@ -66,7 +66,8 @@ struct TuneCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.unusable, error.message, advice: "Give lists with --validation, or another --split.")
         }
-        let plans = try AlgorithmPlans(algorithms: [algorithm], files: parameters)
+        let plans = try AlgorithmPlans(
+            algorithms: [algorithm], files: parameters, for: validation.set.training)
         var report =
             algorithm == .blend
             ? try tuneBlend(plans, validation, prepared) : try tuneParameters(plans, validation, prepared)
@@ -124,7 +125,7 @@ struct TuneCommand: ParsableCommand {
         let progress = PhaseProgress()
         defer { progress.end() }
         let contenders = try ContenderTrainer(scale: prepared.scale).contenders(
-            for: parts.map { ($0, plans.parameters(of: $0) ?? ModelParameters(defaultsOf: $0)) }, on: validation.set.training
+            for: parts.map { ($0, plans.parameters(of: $0) ?? ModelParameters(defaultsOf: $0, for: validation.set.training)) }, on: validation.set.training
         ) { progress.update("Training \($0.rawValue)", fraction: $1) }
         let objective = Metric(metric) ?? .ndcg(10)
         let began = ContinuousClock.now

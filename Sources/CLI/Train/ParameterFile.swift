@@ -5,7 +5,7 @@ import Recommenders
 /// A file with an algorithm's parameters, as `kindred tune` writes it: `{"algorithm": "ease", "parameters": {"recency.halfLife": 5}}`. Those
 /// that are not in it have their usual values; what else is in the file is passed over.
 enum ParameterFile {
-    static func read(_ path: String) throws(CommandFailure) -> ModelParameters {
+    static func read(_ path: String, for ratings: RatingMatrix) throws(CommandFailure) -> ModelParameters {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -22,7 +22,7 @@ enum ParameterFile {
                 .unusable, "\(path.onOneLine) holds no parameters of an algorithm",
                 advice: #"It should look like {"algorithm": "ease", "parameters": {"regularization": 300}}, as kindred tune writes it."#)
         }
-        guard let defaults = ModelParameters(defaultsOf: file.algorithm) else {
+        guard let defaults = ModelParameters(defaultsOf: file.algorithm, for: ratings) else {
             throw CommandFailure(.unusable, "the algorithm \(file.algorithm.rawValue) has no parameters", advice: nil)
         }
         return try defaults.setting(file.parameters)

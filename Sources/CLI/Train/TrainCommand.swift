@@ -54,9 +54,9 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let path = ratings ?? Settings.ratingsFile
         let folder = ModelFolder(models ?? Settings.modelsFolder)
-        let plans = try plans()
         let dataset: Dataset
         do { dataset = try RatingsFileReader.read(path) } catch { throw CommandFailure(error) }
+        let plans = try plans(for: dataset.ratings)
         do {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         } catch {
@@ -72,12 +72,12 @@ struct TrainCommand: ParsableCommand {
     }
 
     /// What is to be trained, the algorithms in the order in which they are declared.
-    private func plans() throws(CommandFailure) -> [ModelParameters] {
+    private func plans(for ratings: RatingMatrix) throws(CommandFailure) -> [ModelParameters] {
         var plans: [Algorithm: ModelParameters] = [:]
         let named = algorithm.isEmpty && parameters.isEmpty ? Algorithm.allCases.filter(\.needsModel) : algorithm
-        for algorithm in named { plans[algorithm] = ModelParameters(defaultsOf: algorithm) }
+        for algorithm in named { plans[algorithm] = ModelParameters(defaultsOf: algorithm, for: ratings) }
         for file in parameters {
-            let parameters = try ParameterFile.read(file)
+            let parameters = try ParameterFile.read(file, for: ratings)
             plans[parameters.algorithm] = parameters
         }
         for setting in set {

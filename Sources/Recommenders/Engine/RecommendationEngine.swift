@@ -5,9 +5,9 @@ package struct RecommendationEngine: Sendable {
 
     package let library: ModelLibrary
     package let defaults: RecommendationDefaults
-    private let userNeighbors: UserNeighborRecommender
     private let baseline: BaselinePredictor
     private let genres: GenreIndex
+    private let timesKnown: Bool
 
     package var dataset: Dataset { library.dataset }
 
@@ -15,9 +15,9 @@ package struct RecommendationEngine: Sendable {
     package init(_ library: ModelLibrary, defaults: RecommendationDefaults = RecommendationDefaults()) {
         self.library = library
         self.defaults = defaults
-        self.userNeighbors = UserNeighborRecommender(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.genres = GenreIndex(library.dataset.catalogue)
+        self.timesKnown = library.dataset.ratings.hasTimes
     }
 
     /// The same without models.
@@ -36,7 +36,7 @@ package struct RecommendationEngine: Sendable {
         var list = RecommendationList(algorithm: algorithm, items: [])
         var ranked: [RankedItem] = []
         if let parameters = parameters(for: query) {
-            let ranking = userNeighbors.recommend(
+            let ranking = library.userNeighbors.recommend(
                 for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
@@ -71,7 +71,9 @@ package struct RecommendationEngine: Sendable {
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
             parameters = library.userNeighborParameters
-            if let similarity = query.similarity ?? defaults.similarity { parameters.use(similarity) }
+            if let similarity = query.similarity ?? defaults.similarity, similarity != parameters.similarity {
+                parameters = .usual(for: similarity, timesKnown: timesKnown)
+            }
             parameters.neighbours = query.neighbours ?? defaults.neighbours ?? parameters.neighbours
         case .classic:
             // It is what it is whatever the defaults; only a query may bend it.

@@ -3,6 +3,8 @@ package struct ModelLibrary: Sendable {
     package let dataset: Dataset
     /// For each item the items most like it; nil where they were not trained.
     package let similarItems: ItemWeights?
+    /// What answers for user-neighbors and the classic order.
+    let userNeighbors: UserNeighborRecommender
     private let parameters: [Algorithm: ModelParameters]
     private let scorers: [Algorithm: any ItemScorer]
 
@@ -11,11 +13,12 @@ package struct ModelLibrary: Sendable {
     package init(dataset: Dataset, models: [TrainedModel] = []) {
         self.dataset = dataset
         let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
+        userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]
         var scorers: [Algorithm: any ItemScorer] = [:]
         var similarItems: ItemWeights?
         for algorithm in Algorithm.allCases where !algorithm.needsModel && algorithm != .classic {
-            parameters[algorithm] = ModelParameters(defaultsOf: algorithm)
+            parameters[algorithm] = ModelParameters(defaultsOf: algorithm, for: dataset.ratings)
         }
         for model in models {
             parameters[model.algorithm] = model.parameters
@@ -49,7 +52,7 @@ package struct ModelLibrary: Sendable {
     }
 
     package var userNeighborParameters: UserNeighborParameters {
-        guard case .userNeighbors(let parameters) = parameters[.userNeighbors] else { return UserNeighborParameters() }
+        guard case .userNeighbors(let parameters) = parameters[.userNeighbors] else { return .classic }
         return parameters
     }
 }

@@ -11,9 +11,11 @@ package enum ModelParameters: Hashable, Sendable {
     case blend(BlendParameters)
 
     /// What is used where nothing is said; nil for the algorithm that has nothing to set.
-    package init?(defaultsOf algorithm: Algorithm) {
+    ///
+    /// - Parameter ratings: those that it is for, as some things suit only ratings whose times are known.
+    package init?(defaultsOf algorithm: Algorithm, for ratings: RatingMatrix) {
         switch algorithm {
-        case .userNeighbors: self = .userNeighbors(UserNeighborParameters())
+        case .userNeighbors: self = .userNeighbors(.usual(for: .cosine, timesKnown: ratings.hasTimes))
         case .itemNeighbors: self = .itemNeighbors(ItemNeighborParameters())
         case .ease: self = .ease(EASEParameters())
         case .implicitALS: self = .implicitALS(ImplicitALSParameters())

@@ -2,19 +2,21 @@
 package struct ScorerFactory {
     package let ratings: RatingMatrix
     package let scale: RatingScale
+    let userNeighbors: UserNeighborRecommender
 
     package init(ratings: RatingMatrix, scale: RatingScale) {
         self.ratings = ratings
         self.scale = scale
+        userNeighbors = UserNeighborRecommender(ratings: ratings, scale: scale)
     }
 
     /// - Returns: nil for a blend, which is made of others' scorers, and where the content is not one of the algorithm.
     package func scorer(of model: TrainedModel) -> (any ItemScorer)? {
         switch (model.parameters, model.content) {
         case (.userNeighbors(let parameters), _):
-            UserNeighborScorer(ratings: ratings, scale: scale, parameters: parameters)
+            UserNeighborScorer(userNeighbors, parameters: parameters)
         case (.popularity(let parameters), _):
-            PopularityScorer(ratings: ratings, scale: scale, parameters: parameters)
+            Popularity(ratings: ratings, scale: scale, parameters: parameters)
         case (.itemNeighbors(let parameters), .itemWeights(let weights)):
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
         case (.ease(let parameters), .itemWeights(let weights)):

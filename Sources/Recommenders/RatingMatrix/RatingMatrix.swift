@@ -17,10 +17,6 @@ package struct RatingMatrix: Sendable, Equatable {
 
     package var ratingCount: Int { items.count }
 
-    /// Whether it is known of any rating when it was given.
-    ///
-    /// - Complexity: O(1) where times are known, else O(ratings).
-    package var timesKnown: Bool { rowTimes.contains { $0 > 0 } }
 
     /// Parts that are known to fit each other.
     init(

@@ -59,6 +59,16 @@ package struct SparsificationLoss: Hashable, Sendable {
         sparseNDCG = found.reduce(0) { $0 + $1.sparse } / Double(max(found.count, 1))
     }
 
+    /// For people, in one line.
+    package var text: String {
+        func rounded(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
+        let lost = (share * 1000).rounded() / 10
+        return """
+            keeping the strongest weights only: NDCG@10 \(rounded(sparseNDCG)) instead of \(rounded(denseNDCG)), \(lost) % less, on \
+            \(users) latest ratings that were left out
+            """
+    }
+
     private struct Gains: @unchecked Sendable {
         // Every thread writes the places of its own users.
         let elements: UnsafeMutableBufferPointer<(dense: Double, sparse: Double)?>

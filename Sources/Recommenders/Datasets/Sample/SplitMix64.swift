@@ -21,7 +21,7 @@ package struct SplitMix64: Sendable {
     }
 
     /// Bell-shaped around 0, between -`reach` and `reach`: the mean of four even numbers.
-    mutating func nextAround0(reach: Int) -> Int {
+    package mutating func nextAround0(reach: Int) -> Int {
         var sum = 0
         for _ in 0..<4 { sum += next(in: -reach..<reach + 1) }
         return sum / 4

@@ -73,10 +73,5 @@ package struct RatingLists: Sendable, Equatable {
 }
 
 extension RatingMatrix {
-    /// Whether it is known of any rating when it was given.
-    package var hasTimes: Bool {
-        rowTimes.withUnsafeBufferPointer { times in times.contains { $0 > 0 } }
-    }
-
     func removing(_ lists: RatingLists) -> RatingMatrix { removing(lists.items, startingAt: lists.starts) }
 }

@@ -74,8 +74,10 @@ import Testing
         report.ratings = 1_999_000
         report.badRows = 12
         report.firstBadRows = (1...10).map { "ratings.csv, line \($0): bad" }
-        let summary = ImportSummary(dataset: "Films", output: "x.ratings", report: report, duration: .seconds(2))
+        let summary = ImportSummary(
+            dataset: "Films", output: "x.ratings", scale: .halfStars, report: report, duration: .seconds(2))
         #expect(summary.text.hasPrefix("Films is in x.ratings.\n    users    1,000\n    items    50 (2 without ratings)\n"))
         #expect(summary.text.contains("1,000,000 rows/s, 2.00 s") && summary.text.hasSuffix("and 2 more"))
+        #expect(summary.text.contains("    scale    0.5 to 5 in steps of 0.5\n"))
     }
 }

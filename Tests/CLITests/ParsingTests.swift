@@ -9,9 +9,30 @@ import Testing
         let command = try #require(
             try Kindred.parseAsRoot(["import", "data", "--output", "x.ratings", "--max-bad-rows", "3", "--json"])
                 as? ImportCommand)
-        #expect(command.folder == "data" && command.output == "x.ratings" && command.maxBadRows == 3 && command.options.isJSON)
+        #expect(command.path == "data" && command.output == "x.ratings" && command.maxBadRows == 3 && command.options.isJSON)
         let plain = try #require(try Kindred.parseAsRoot(["import", "data"]) as? ImportCommand)
         #expect(plain.output == nil && plain.maxBadRows == 0 && !plain.options.isJSON)
+    }
+
+    @Test func readsWhatIsSaidOfATable() throws {
+        let command = try #require(
+            try Kindred.parseAsRoot([
+                "import", "t.csv", "--user-column", "who", "--item-column", "2", "--rating-column", "none", "--timestamp-column",
+                "when", "--separator", ";", "--scale", "1:5:0.5", "--items", "i.csv", "--item-kind", "product", "--format",
+                "table",
+            ]) as? ImportCommand)
+        #expect(command.format == .table && command.table.misplaced(in: .table).isEmpty)
+        #expect(command.table.misplaced(in: .lastfm).count == 8 && command.table.misplaced(in: .lists).count == 7)
+        var expected = TableOptions()
+        (expected.userColumn, expected.itemColumn, expected.ratingColumn) = ("who", "2", "none")
+        (expected.timestampColumn, expected.separator, expected.itemsPath) = ("when", .semicolon, "i.csv")
+        (expected.scale, expected.itemKind) = (.places(try #require(RatingScale(minimum: 1, maximum: 5, step: 0.5))), "product")
+        #expect(command.table.tableOptions == expected)
+        #expect(try TableArguments.separator("two-colons") == .twoColons && TableArguments.scale("counts") == .counts)
+        for text in ["1:5", "5:1:1", "1:5:0", "a:b:c", "0:1000:1"] {
+            #expect(throws: (any Error).self) { try TableArguments.scale(text) }
+        }
+        #expect(throws: (any Error).self) { try TableArguments.separator("x") }
     }
 
     @Test func readsSample() throws {

@@ -128,6 +128,27 @@ import Testing
         #expect(allowed.exitCode == 0 && allowed.output.contains("left out 1 bad row") && allowed.output.contains("line 3"))
     }
 
+    @Test func importsATableOfPurchases() throws {
+        defer { program.remove() }
+        try program.write("0 5 1\n0 7 1\n1 5 1\n", to: "buys.txt")
+        let imported = try program.run("import", "buys.txt", "--item-kind", "product", "--json")
+        #expect(imported.exitCode == 0, "\(imported.errors)")
+        #expect(try imported.json["ratings"] as? Int == 3 && imported.json["dataset"] as? String == "buys")
+        let text = try program.run("import", "buys.txt")
+        #expect(text.output.contains("a rating says that an item was chosen"))
+        let unclear = try program.run("import", "buys.txt", "--user-column", "who")
+        #expect(unclear.exitCode == 2 && unclear.errors.contains("--user-column"))
+    }
+
+    @Test func refusesOptionsThatMakeNoSense() throws {
+        defer { program.remove() }
+        try program.run("sample", "data")
+        let refused = try program.run("import", "data", "--user-column", "who", "--scale", "1:5:1")
+        #expect(
+            refused.exitCode == 2 && refused.errors.contains("data is a MovieLens folder, for which --user-column and others"))
+        #expect(try program.run("import", "data", "--scale", "5").exitCode == 64)
+    }
+
     @Test func saysWhichFolderIsMissingOrCannotBeWritten() throws {
         defer { program.remove() }
         let missing = try program.run("import", "nowhere")

@@ -46,11 +46,13 @@ import Testing
         let dataset = try MovieLensReader().read(folder: folder.path).dataset
         #expect(
             Array(dataset.catalogue.entries) == [
-                CatalogueEntry(title: "Misérables, Les", year: 1995, genres: ["Action", "Drama"]), CatalogueEntry(title: "unknown"),
+                CatalogueEntry(title: "Misérables, Les", year: 1995, genres: ["Action", "Drama"]),
+                CatalogueEntry(title: "unknown"),
             ])
         #expect(Array(dataset.ratings.items) == [0, 1] && Array(dataset.ratings.rowCodes) == [10, 6])
         try FileManager.default.removeItem(atPath: folder.file("u.genre"))
-        #expect(throws: ImportError(.missingFile, "expected u.genre beside u.data, as in an unpacked archive of MovieLens 100K")) {
+        #expect(throws: ImportError(.missingFile, "expected u.genre beside u.data, as in an unpacked archive of MovieLens 100K"))
+        {
             try MovieLensReader().read(folder: folder.path)
         }
     }

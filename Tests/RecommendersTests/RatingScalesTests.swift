@@ -16,7 +16,9 @@ import Testing
         }
     }
 
-    private func codes(_ values: [Float], by choice: ScaleChoice = .detected) throws -> (RatingScale, codes: [UInt8], note: String?) {
+    private func codes(_ values: [Float], by choice: ScaleChoice = .detected) throws -> (
+        RatingScale, codes: [UInt8], note: String?
+    ) {
         let chunks = chunks(values)
         let (scale, note) = try RatingChunk.setCodes(of: chunks, by: choice, name: "file", threads: 2)
         return (scale, chunks.flatMap { chunk in (0..<chunk.count).map { chunk.codes[$0] } }, note)
@@ -36,10 +38,11 @@ import Testing
 
     @Test(arguments: 0..<30 as Range<UInt64>) func givesEachCountThePlaceOfItsOrderOfMagnitude(seed: UInt64) throws {
         var generator = SeededGenerator(seed)
-        let values = (0..<Int.random(in: 10...99, using: &generator)).map { _ in
-            Float(sign: .plus, exponent: Int.random(in: 0..<18, using: &generator), significand: 1).rounded()
-                + Float(Int.random(in: 0..<3, using: &generator))
-        } + [1, 500_000]
+        let values =
+            (0..<Int.random(in: 10...99, using: &generator)).map { _ in
+                Float(sign: .plus, exponent: Int.random(in: 0..<18, using: &generator), significand: 1).rounded()
+                    + Float(Int.random(in: 0..<3, using: &generator))
+            } + [1, 500_000]
         let usual = values.sorted()[(values.count - 1) / 2]
         let (scale, codes, note) = try codes(values)
         #expect(scale == RatingScale(minimum: 1, maximum: 10, step: 1))

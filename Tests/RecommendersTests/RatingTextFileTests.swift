@@ -97,7 +97,9 @@ import Testing
         var found = 0
         for user in 0..<dataset.ratings.userCount {
             for place in dataset.ratings.row(user) {
-                let rating = expected.ratings[[dataset.users[UInt32(user)].rawValue, dataset.items[dataset.ratings.items[place]].rawValue]]
+                let rating = expected.ratings[[
+                    dataset.users[UInt32(user)].rawValue, dataset.items[dataset.ratings.items[place]].rawValue,
+                ]]
                 #expect(rating?.code == dataset.ratings.rowCodes[place] && rating?.time == dataset.ratings.rowTimes[place])
                 found += 1
             }

@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: [
         "1 10 1\n2 10 1\n2 11 1\n", "1\t10\t1\r\n2\t10\t1\r\n2\t11\t1\r\n", "1,10\n2,10\n2,11", "1;10;4\n2;10;4\n2;11;4\n",
-        "1::10::7\n2::10::7\n2::11::7\n", "  1   10 \n2 10\n 2 \t11\n", "user item\n1 10\n2 10\n2 11\n", "user_id:token,item_id:token\n1,10\n2,10\n2,11\n",
+        "1::10::7\n2::10::7\n2::11::7\n", "  1   10 \n2 10\n 2 \t11\n", "user item\n1 10\n2 10\n2 11\n",
+        "user_id:token,item_id:token\n1,10\n2,10\n2,11\n",
         "1|10\n2|10\n2|11\n", "1 , 10\n2 ,10\n2, 11\n", "userId,movieId\n\"1\",\"10\"\n2,10\n2,11\n",
     ]) func findsSeparatorAndColumns(text: String) throws {
         let imported = try read(text)
@@ -123,7 +124,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("user,thing\na,x\n", ImportError.Code.unknownForm, "table.txt has no column that is known to hold items: it has user, thing"),
+        (
+            "user,thing\na,x\n", ImportError.Code.unknownForm,
+            "table.txt has no column that is known to hold items: it has user, thing"
+        ),
         ("one\ntwo\n", .unknownForm, "table.txt"), ("", .noRatings, "table.txt"),
         ("user,item,stars,score\na,x,1,1\n", .unknownForm, "several columns that may hold ratings: stars, score"),
         ("user,item\n", .noRatings, "has no ratings"), ("a,x,0.5\nb,y,300.25\nc,z,4\n", .noScale, "table.txt"),

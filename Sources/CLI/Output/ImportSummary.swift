@@ -4,6 +4,7 @@ import Recommenders
 struct ImportSummary {
     let dataset: String
     let output: String
+    let scale: RatingScale
     let report: ImportReport
     let duration: Duration
 
@@ -13,6 +14,7 @@ struct ImportSummary {
             "    users    \(report.users.grouped)",
             "    items    \(report.items.grouped)\(note(report.unratedItems, "without ratings"))",
             "    ratings  \(report.ratings.grouped)\(note(report.duplicates, "replaced by later ones"))",
+            "    scale    \(scaleText)",
             "    speed    \(Int(rowsPerSecond).grouped) rows/s, \(seconds.rounded(toDigits: 2)) s in all",
         ]
         if report.badRows > 0 {
@@ -28,11 +30,19 @@ struct ImportSummary {
         [
             "dataset": .string(dataset), "output": .string(output), "users": .integer(report.users),
             "items": .integer(report.items), "unratedItems": .integer(report.unratedItems),
+            "scale": ["minimum": .number(scale.minimum), "maximum": .number(scale.maximum), "step": .number(scale.step)],
+            "scaleNote": .optional(report.scaleNote),
             "ratings": .integer(report.ratings), "ratingRows": .integer(report.ratingRows),
             "duplicates": .integer(report.duplicates), "badRows": .integer(report.badRows),
             "firstBadRows": .strings(report.firstBadRows), "seconds": .number(seconds),
             "rowsPerSecond": .number(rowsPerSecond.rounded()),
         ]
+    }
+
+    private var scaleText: String {
+        guard scale.maximumCode > 1 else { return "none: a rating says that an item was chosen" }
+        let places = "\(scale.minimum.plain) to \(scale.maximum.plain) in steps of \(scale.step.plain)"
+        return report.scaleNote.map { "\(places): \($0)" } ?? places
     }
 
     private var seconds: Double {
@@ -44,4 +54,9 @@ struct ImportSummary {
     private func note(_ count: Int, _ text: String) -> String {
         count > 0 ? " (\(count.grouped) \(text))" : ""
     }
+}
+
+extension Double {
+    /// Without ".0".
+    fileprivate var plain: String { self == rounded() && magnitude < 1e15 ? "\(Int(self))" : "\(self)" }
 }

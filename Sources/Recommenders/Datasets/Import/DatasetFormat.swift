@@ -24,7 +24,8 @@ package enum DatasetFormat: String, Sendable, CaseIterable {
             } catch {
                 guard error.isFolder else { throw ImportError(error) }
                 throw ImportError(
-                    .missingFile, "expected ratings.csv, ratings.dat, u.data or \(LastFMReader.ratingsName) in the folder \(path)")
+                    .missingFile, "expected ratings.csv, ratings.dat, u.data or \(LastFMReader.ratingsName) in the folder \(path)"
+                )
             }
             self = file.withBytes { Self.areLists($0) } ? .lists : .table
         }

@@ -25,7 +25,7 @@ package struct DatasetImporter: Sendable {
         case .table:
             try TableReader(table, maximumBadRows: maximumBadRows).read(file: path, name: name, progress: progress)
         case .lists:
-            try lists.dataset(training: path, name: name, progress: progress).imported
+            try lists.read(training: path, name: name, progress: progress).imported
         }
     }
 

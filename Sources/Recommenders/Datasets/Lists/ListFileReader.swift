@@ -31,21 +31,27 @@ package struct ListFileReader: Sendable {
         return lines
     }
 
-    /// A data set of the ratings in one file, in which the users and items of other files have their numbers as well, so that ratings can be
-    /// held out of training and still be asked for.
+    /// The files of one split, in which users and items have the same numbers, whichever file they are in, so that ratings can be held out
+    /// of training and still be asked for.
     ///
     /// - Parameters:
-    ///   - others: the files of validation and test, say.
-    ///   - name: by default after the training file.
+    ///   - name: what the data set of the training file is to be called; by default after the file.
     ///   - progress: as in `MovieLensReader.read`.
-    package func dataset(
-        training: String, others: [String] = [], name: String? = nil, progress: @escaping (ImportProgress) -> Void = { _ in }
-    ) throws(ImportError) -> ListDataset {
-        let paths = [training] + others
-        let meter = ProgressMeter(totalBytes: paths.reduce(0) { $0 + MappedFile.byteCount(of: $1) }, report: progress)
+    package func read(
+        training: String, validation: String? = nil, test: String? = nil, name: String? = nil,
+        progress: @escaping (ImportProgress) -> Void = { _ in }
+    ) throws(ImportError) -> ListFiles {
+        let paths = [training, validation, test]
+        let meter = ProgressMeter(
+            totalBytes: paths.reduce(0) { $0 + ($1.map { MappedFile.byteCount(of: $0) } ?? 0) }, report: progress)
         var badRows = BadRowCount(maximum: maximumBadRows)
         var chunks: [RatingChunk] = []
         for path in paths {
+            // A file that there is not is one without lines.
+            guard let path else {
+                chunks.append(RatingChunk(capacity: 0))
+                continue
+            }
             chunks.append(try chunk(path, countingIn: &badRows))
             meter.add(MappedFile.byteCount(of: path))
         }
@@ -53,11 +59,11 @@ package struct ListFileReader: Sendable {
         let items = RatingChunk.number(.items, of: chunks, threads: options.threads)
         let lists = chunks.map { Self.lists($0, userCount: users.count) }
         let assembly = DatasetAssembly(
-            name: name ?? FilePath.stem(of: training), itemKind: itemKind, scale: .presence, options: options)
+            name: name ?? FilePath.stem(of: training), itemKind: itemKind, scale: .single, options: options)
         var trainingChunks = [chunks[0]]
         let imported = try assembly.dataset(
             of: &trainingChunks, items: ItemList(), users: users, numbering: items, badRows: badRows)
-        return ListDataset(imported: imported, lists: lists)
+        return ListFiles(imported: imported, training: lists[0], validation: lists[1], test: lists[2])
     }
 
     private func chunk(_ path: String, countingIn badRows: inout BadRowCount) throws(ImportError) -> RatingChunk {
@@ -100,11 +106,4 @@ package struct ListFileReader: Sendable {
         for place in 0..<chunk.count { lists[Int(chunk.users[place])].append(chunk.items[place]) }
         return lists.map { $0.sorted() }
     }
-}
-
-/// What `ListFileReader.dataset` makes: the ratings of the training file as a data set, and all files' lists in its numbers.
-package struct ListDataset: Sendable {
-    package let imported: ImportedDataset
-    /// By file, training first, and by user: the items, ascending, one that is repeated as often as it is.
-    package let lists: [[[UInt32]]]
 }

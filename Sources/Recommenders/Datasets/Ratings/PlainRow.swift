@@ -30,7 +30,9 @@ struct PlainRow {
     /// - Precondition: a line feed stands at or behind `place`; no byte behind that one is looked at.
     @inline(__always) mutating func read(_ bytes: UnsafePointer<UInt8>, at place: inout Int, as form: Form) -> Bool {
         var next = place
-        guard Self.small(bytes, &next, &user), Self.separator(bytes, &next, form), Self.small(bytes, &next, &item) else { return false }
+        guard Self.small(bytes, &next, &user), Self.separator(bytes, &next, form), Self.small(bytes, &next, &item) else {
+            return false
+        }
         if form.hasRating {
             guard Self.separator(bytes, &next, form) else { return false }
             let whole = bytes[next] &- 0x30
@@ -73,7 +75,8 @@ struct PlainRow {
     }
 
     /// A number below `RawIdentifiers.smallLimit` in its usual notation.
-    @inline(__always) private static func small(_ bytes: UnsafePointer<UInt8>, _ next: inout Int, _ number: inout UInt32) -> Bool {
+    @inline(__always) private static func small(_ bytes: UnsafePointer<UInt8>, _ next: inout Int, _ number: inout UInt32) -> Bool
+    {
         let start = next
         let first = bytes[next] &- 0x30
         guard first < 10 else { return false }

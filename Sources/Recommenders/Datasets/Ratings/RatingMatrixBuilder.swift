@@ -27,7 +27,8 @@ struct RatingMatrixBuilder: Sendable {
         for kept in keptOfUser { rowStarts.append(rowStarts[rowStarts.count - 1] + Int(kept)) }
         let count = rowStarts[userCount]
         if count < rows.count {
-            rows.close(gapsBehind: (0..<rows.bucketCount).map { rowStarts[rows.bucketUsers[$0 + 1]] - rowStarts[rows.bucketUsers[$0]] })
+            let ends = rows.bucketUsers.map { rowStarts[$0] }
+            rows.close(gapsBehind: zip(ends, ends.dropFirst()).map { $1 - $0 })
         }
         let matrix = RatingMatrix(
             itemCount: itemCount, rowStarts: FlatArray(rowStarts),

@@ -7,7 +7,8 @@ extension SampleDataset {
     package var dataset: Dataset {
         let collector = RatingCollector(capacity: ratings.count)
         for rating in ratings {
-            collector.add(user: UInt32(rating.user), item: UInt32(rating.item), code: rating.code, time: UInt32(clamping: rating.time))
+            collector.add(
+                user: UInt32(rating.user), item: UInt32(rating.item), code: rating.code, time: UInt32(clamping: rating.time))
         }
         let (matrix, _) = collector.matrix(userCount: lovedGenres.count, itemCount: entries.count)
         // Numbers are always identifiers, so that nothing is left out here.

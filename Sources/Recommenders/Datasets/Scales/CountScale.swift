@@ -18,7 +18,8 @@ struct CountScale: Sendable {
     init(usual: Float) {
         self.usual = usual
         // Half a place below the place itself: the square root of a half is where rounding the logarithm changes over.
-        bounds = (2...10).map { code in usual * Float(0.5).squareRoot() * Float(sign: .plus, exponent: code - Self.usualCode, significand: 1) }
+        let lowered = usual * Float(0.5).squareRoot()
+        bounds = (2...10).map { lowered * Float(sign: .plus, exponent: $0 - Self.usualCode, significand: 1) }
     }
 
     /// - Returns: nil when the median is not above 0.

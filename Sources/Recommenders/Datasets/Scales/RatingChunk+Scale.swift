@@ -8,18 +8,21 @@ extension RatingChunk {
         of chunks: [RatingChunk], by choice: ScaleChoice, name: String, threads: Int
     ) throws(ImportError) -> (scale: RatingScale, note: String?) {
         if case .places(let scale) = choice { return (scale, nil) }
-        guard let first = chunks.first(where: { $0.count > 0 }) else { throw ImportError(.noRatings, "\(name) has no ratings") }
-        guard first.values != nil else { return (.presence, nil) }
+        guard let first = chunks.first(where: { $0.count > 0 }) else {
+            throw ImportError(.noRatings, "\(name) has no ratings")
+        }
+        guard first.values != nil else { return (.single, nil) }
         let survey = ValueSurvey(chunks, threads: threads)
         if choice == .detected, let scale = survey.distinct.flatMap(DetectedScale.scale) {
             let (minimum, step) = (scale.minimum, scale.step)
             setCodes(of: chunks, threads: threads) { UInt8(((Double($0) - minimum) / step).rounded()) + 1 }
             return (scale, nil)
         }
-        guard choice == .counts || (survey.areWhole && survey.minimum >= 0), let counts = CountScale(countsOf: chunks, threads: threads)
+        guard choice == .counts || (survey.areWhole && survey.minimum >= 0),
+            let counts = CountScale(countsOf: chunks, threads: threads)
         else {
-            throw ImportError(
-                .noScale, "the ratings in \(name), from \(survey.minimum) to \(survey.maximum), are on no scale of at most 255 places")
+            let range = "from \(survey.minimum) to \(survey.maximum)"
+            throw ImportError(.noScale, "the ratings in \(name), \(range), are on no scale of at most 255 places")
         }
         setCodes(of: chunks, threads: threads) { counts.code(for: $0) }
         return (CountScale.scale, counts.note)
@@ -28,9 +31,4 @@ extension RatingChunk {
     private static func setCodes(of chunks: [RatingChunk], threads: Int, _ code: @Sendable (Float) -> UInt8) {
         Parallel.forEach(chunks.count, threads: threads) { chunks[$0].setCodes(code) }
     }
-}
-
-extension RatingScale {
-    /// The scale of one place, on which a rating says no more than that it is there.
-    static let presence = RatingScale(minimum: 1, maximum: 1, step: 1)!
 }

@@ -19,7 +19,8 @@ struct ColumnNames {
     static let ratings = ColumnNames(
         "ratings", option: "--rating-column",
         [
-            "rating", "ratings", "score", "star", "stars", "overall", "bookrating", "weight", "count", "plays", "playcount", "listens",
+            "rating", "ratings", "score", "star", "stars", "overall", "bookrating", "weight", "count", "plays", "playcount",
+            "listens",
             "quantity", "value", "preference", "strength",
         ])
     static let times = ColumnNames(

@@ -20,15 +20,18 @@ struct TableForm {
         guard let item = try finder.column(.items, asked: options.itemColumn, usual: usual?.item) else {
             throw finder.missing(.items)
         }
-        guard user != item else { throw ImportError(.unknownForm, "\(name) has users and items in one column, number \(user + 1)") }
+        guard user != item else {
+            throw ImportError(.unknownForm, "\(name) has users and items in one column, number \(user + 1)")
+        }
         // Columns that were named for something else are not taken for ratings or times because they stand where these usually do.
-        let taken = [user, item] + (try [
-            finder.column(.ratings, asked: options.ratingColumn, usual: nil),
-            finder.column(.times, asked: options.timestampColumn, usual: nil),
-        ].compactMap { $0 })
+        let named = (
+            rating: try finder.column(.ratings, asked: options.ratingColumn),
+            time: try finder.column(.times, asked: options.timestampColumn)
+        )
+        let taken = [user, item, named.rating, named.time]
         func free(_ column: Int?) -> Int? { column.flatMap { taken.contains($0) ? nil : $0 } }
-        let rating = try finder.column(.ratings, asked: options.ratingColumn, usual: free(usual?.rating))
-        let time = try finder.column(.times, asked: options.timestampColumn, usual: free(usual?.time))
+        let rating = named.rating ?? (options.ratingColumn == nil ? free(usual?.rating) : nil)
+        let time = named.time ?? (options.timestampColumn == nil ? free(usual?.time) : nil)
         let values: RatingValues =
             if rating == nil { .none } else if case .places(let scale) = options.scale { .nearest(scale) } else { .numbers }
         layout = RatingLayout(
@@ -40,7 +43,8 @@ struct TableForm {
     func file(path: String, options: ImportOptions) -> RatingTextFile {
         let header = head.header(isThere: hasHeader)
         return RatingTextFile(
-            name: name, path: path, layout: layout, headerLines: header.lines, headerByteCount: header.byteCount, options: options)
+            name: name, path: path, layout: layout, headerLines: header.lines, headerByteCount: header.byteCount, options: options
+        )
     }
 
     /// The first row, if it names columns: if one of its fields is a name that was asked for or that is well known, or it has a text

@@ -59,7 +59,8 @@ struct TableHead {
         while split.rows.count < rowLimit {
             do throws(BadRow) {
                 guard try scanner.next(in: bytes) else { break }
-                split.rows.append(scanner.fields.map { TextEncoding.utf8OrLatin1.text(of: $0.trimmed(in: bytes), in: bytes) ?? "" })
+                split.rows.append(
+                    scanner.fields.map { TextEncoding.utf8OrLatin1.text(of: $0.trimmed(in: bytes), in: bytes) ?? "" })
                 if split.rows.count == 1 { split.firstRowEnd = (scanner.line, min(scanner.offset, bytes.count)) }
             } catch {
                 continue
@@ -67,7 +68,8 @@ struct TableHead {
         }
         let counts = Dictionary(split.rows.map { ($0.count, 1) }, uniquingKeysWith: +)
         // Of two that are as frequent the wider one, so that the outcome does not hang on the order of a dictionary.
-        if let most = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) { (split.width, split.alike) = (most.key, most.value) }
+        let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        (split.width, split.alike) = (most?.key ?? 0, most?.value ?? 0)
         return split
     }
 }

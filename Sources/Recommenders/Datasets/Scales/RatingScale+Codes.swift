@@ -1,4 +1,7 @@
 extension RatingScale {
+    /// The scale of one place, on which a rating says no more than that it is there.
+    package static let single = RatingScale(minimum: 1, maximum: 1, step: 1)!
+
     /// The code of the place nearest to `value`, the higher one if it is between two.
     ///
     /// - Returns: nil when `value` is below the lowest place or above the highest.

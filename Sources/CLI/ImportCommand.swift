@@ -75,7 +75,11 @@ struct ImportCommand: ParsableCommand {
 
     private func importer() throws -> DatasetImporter {
         let format: DatasetFormat
-        do { format = try self.format ?? DatasetFormat(of: path) } catch { throw CommandFailure(error) }
+        if let given = self.format {
+            format = given
+        } else {
+            do { format = try DatasetFormat(of: path) } catch { throw CommandFailure(error) }
+        }
         if let misplaced = table.misplaced(in: format).first {
             let what = table.misplaced(in: format).count > 1 ? "\(misplaced) and others make" : "\(misplaced) makes"
             throw CommandFailure(

@@ -53,11 +53,10 @@ struct SplitOptions: ParsableArguments {
     func prepare(path: String) throws(CommandFailure) -> Prepared {
         do {
             if let training, let test {
-                let given = try ListFileReader().dataset(training: training, others: [test] + (validation.map { [$0] } ?? []))
-                let dataset = given.imported.dataset
+                let lists = try ListFileReader().read(training: training, validation: validation, test: test)
+                let dataset = lists.imported.dataset
                 let split = try Split.asGiven(
-                    training: given.lists[0], validation: validation == nil ? [] : given.lists[2], test: given.lists[1],
-                    itemCount: dataset.items.count)
+                    training: lists.training, validation: lists.validation, test: lists.test, itemCount: dataset.items.count)
                 return Prepared(split: split, summary: DatasetSummary(dataset), scale: dataset.scale)
             }
             let dataset = try RatingsFileReader.read(path)

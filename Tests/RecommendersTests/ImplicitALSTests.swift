@@ -59,22 +59,9 @@ import Testing
         #expect(scores[5] == -.infinity && scores[60] == -.infinity)
     }
 
-    @Test func manyProfilesScoreAsEachAlone() throws {
-        let sample = FactorSample(seed: 15, items: 37, dimensions: 8, unrated: [4])
-        let recommender = sample.recommender()
-        var profiles = (0..<7).map { sample.profile(size: 1 + $0, seed: UInt64(20 + $0)) }
-        profiles[2] = Profile(items: [], codes: [])
-        var scores = [Float](repeating: .nan, count: 7 * 37)
-        let known = scores.withUnsafeMutableBufferPointer { recommender.score(profiles, into: $0) }
-        #expect(known == [true, true, false, true, true, true, true])
-        for (number, profile) in profiles.enumerated() where known[number] {
-            #expect(Array(scores[number * 37..<(number + 1) * 37]) == sample.scores(recommender, profile))
-        }
-    }
-
     @Test func contributionsSumToTheScore() throws {
         let sample = FactorSample(seed: 17, items: 50, dimensions: 16, unrated: [9])
-        let recommender = sample.recommender()
+        let recommender = sample.recommender(recency: Recency(halfLife: 3), opinion: Opinion(lowest: -0.5))
         let profile = sample.profile(size: 12, seed: 18)
         let foldIn = try #require(recommender.foldIn(profile))
         let scores = try #require(sample.scores(recommender, profile))

@@ -91,15 +91,4 @@ extension ImplicitALSRecommender: ItemScorer {
         guard let foldIn = foldIn(profile) else { return [] }
         return best(count, for: foldIn.user, outside: profile, filter: filter)
     }
-
-    /// Scores for many profiles, faster than one by one.
-    ///
-    /// - Parameter scores: `itemCount` elements for each profile.
-    /// - Returns: for each profile whether it gives anything to go by; if not, its scores hold nothing of use.
-    package func score(_ profiles: some Collection<Profile>, into scores: UnsafeMutableBufferPointer<Float>) -> [Bool] {
-        let foldIns = profiles.map { foldIn($0)?.user }
-        let zeros = [Float](repeating: 0, count: factors.dimensions)
-        factors.score(each: foldIns.flatMap { $0 ?? zeros }, into: scores)
-        return foldIns.map { $0 != nil }
-    }
 }

@@ -20,8 +20,8 @@ extension Dependencies {
         let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
         let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
         self.init(
-            dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, similarItems: library.similarItems,
-            defaults: defaults,
+            dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
+            similarItems: library.similarItems,
             queue: queue, profiles: storage, lists: storage, jobs: storage,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }

@@ -65,7 +65,7 @@ import Testing
         Case("POST", user, #"{"count":1e30}"#, 400, "wrong_type", "#/count"),
         Case("POST", user, #"{"neighbours":1001}"#, 422, "invalid_value", "#/neighbours"),
         Case("POST", user, #"{"algorithm":"magic"}"#, 422, "invalid_value", "#/algorithm"),
-        Case("POST", user, #"{"similarity":"jaccard"}"#, 422, "invalid_value", "#/similarity"),
+        Case("POST", user, #"{"similarity":"manhattan"}"#, 422, "invalid_value", "#/similarity"),
         Case("POST", user, #"{"genres":["Comedy","Western"]}"#, 422, "invalid_value", "#/genres/1"),
         Case("POST", user, #"{"genres":"Comedy"}"#, 400, "wrong_type", "#/genres"),
         Case("POST", user, #"{"genres":[1]}"#, 400, "wrong_type", "#/genres"),

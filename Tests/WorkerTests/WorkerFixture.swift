@@ -30,8 +30,7 @@ struct WorkerFixture {
             ratings: RatingMatrix(itemCount: 20, rowStarts: starts, items: places, rowCodes: codes),
             catalogue: Catalogue(
                 itemKind: "thing",
-                entries: items.map { CatalogueEntry(title: $0.rawValue, genres: [String($0.rawValue.prefix(1))]) }),
-            similarItems: SimilarItems(starts: [Int](repeating: 0, count: 21), items: [], scores: []))
+                entries: items.map { CatalogueEntry(title: $0.rawValue, genres: [String($0.rawValue.prefix(1))]) }))
         user = try UserID("alice")
     }
 

@@ -18,6 +18,11 @@ extension Dataset {
                 CatalogueEntry(title: "Clue", year: 1985, genres: ["Comedy"]),
                 CatalogueEntry(title: "Face/Off", year: 1997, genres: ["Thriller"]),
                 CatalogueEntry(title: "Unseen"),
-            ]),
-        similarItems: SimilarItems(starts: [0, 2, 3, 3, 3, 3, 3], items: [1, 2, 0], scores: [0.75, 0.5, 0.75]))
+            ]))
+}
+
+extension ItemWeights {
+    /// Of `Dataset.small`: the first item is like the second and the third, the second like the first.
+    static let small = ItemWeights(
+        starts: [0, 2, 3, 3, 3, 3, 3], items: [1, 2, 0], weights: [0.75, 0.5, 0.75], covered: [1, 1, 1, 1, 1, 1])
 }

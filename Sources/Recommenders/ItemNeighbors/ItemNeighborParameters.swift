@@ -20,8 +20,8 @@ package struct ItemNeighborParameters: Codable, Hashable, Sendable {
     package var recency: Recency
 
     package init(
-        neighbours: Int = 100, shrinkage: Double = 10, power: Double = 1, userDamping: Double = 0.5, sourceDamping: Double = 1,
-        targetDamping: Double = 1, isAdjusted: Bool = false, closeness: Closeness = Closeness(halfLife: 10),
+        neighbours: Int = 200, shrinkage: Double = 3, power: Double = 1, userDamping: Double = 0.3, sourceDamping: Double = 1.2,
+        targetDamping: Double = 1.2, isAdjusted: Bool = false, closeness: Closeness = Closeness(halfLife: 5),
         recency: Recency = Recency(halfLife: 1)
     ) {
         self.neighbours = neighbours

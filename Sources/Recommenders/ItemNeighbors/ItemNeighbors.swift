@@ -34,29 +34,33 @@ package struct ItemNeighbors: Sendable {
         let pairs = CoOccurrences(
             ratings, scale: scale, weighting: parameters.isAdjusted ? .aboveMean : .opinion(.ignored),
             closeness: ratings.hasTimes ? parameters.closeness : .ignored, userDamping: parameters.userDamping, threads: threads)
-        let count = pairs.itemCount
         let lengths = pairs.squares().map { Double($0).squareRoot() }
         let sources = lengths.map { Float(pow($0, parameters.sourceDamping)) }
         let targets = lengths.map { Float(pow($0, parameters.targetDamping)) }
         let shrinkage = Float(parameters.shrinkage)
         let power = Float(parameters.power)
-        let weights = StrongestWeights(side: .source, weightsPerRow: parameters.neighbours).select(
+        // One row at a time, so that it stays in the core's own cache.
+        let weights = StrongestWeights(side: .source, weightsPerRow: parameters.neighbours, blockSize: 1).select(
             of: pairs.itemsByRank, itemCount: ratings.itemCount, threads: threads, progress: progress
-        ) { items, rows in
+        ) { items, row in
             for item in items {
-                let start = (item - items.lowerBound) * count
-                let row = UnsafeMutableBufferPointer(rebasing: rows[start..<start + count])
                 pairs.add(item, .both, to: row)
-                let source = sources[item]
-                for other in row.indices {
-                    row[other] = row[other] > 0 ? row[other] / (source * targets[other] + shrinkage) : 0
-                }
+                targets.withUnsafeBufferPointer { Self.divide(row, by: $0, times: sources[item], plus: shrinkage) }
                 if power != 1 {
                     for other in row.indices where row[other] > 0 { row[other] = pow(row[other], power) }
                 }
             }
         }
         return weights.scaledToOne()
+    }
+
+    /// What is not above 0 becomes 0.
+    private static func divide(
+        _ row: UnsafeMutableBufferPointer<Float>, by targets: UnsafeBufferPointer<Float>, times source: Float, plus shrinkage: Float
+    ) {
+        for other in row.indices {
+            row[other] = row[other] > 0 ? row[other] / (source * targets[other] + shrinkage) : 0
+        }
     }
 }
 

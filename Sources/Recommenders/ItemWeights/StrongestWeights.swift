@@ -69,10 +69,20 @@ package struct StrongestWeights: Sendable {
     private static func strongest(_ count: Int, of row: UnsafeBufferPointer<Float>) -> [UInt32] {
         var best = TopK(capacity: count)
         var floor: Float = 0
-        for column in row.indices where abs(row[column]) > floor {
-            best.offer(UInt32(column), score: abs(row[column]))
-            floor = max(0, best.floor)
+        func offer(_ columns: Range<Int>) {
+            for column in columns where abs(row[column]) > floor {
+                best.offer(UInt32(column), score: abs(row[column]))
+                floor = max(0, best.floor)
+            }
         }
+        // Most weights are below the floor, so they are looked at sixteen at a time.
+        let bytes = UnsafeRawBufferPointer(row)
+        let width = 16
+        for start in stride(from: 0, to: row.count - row.count % width, by: width) {
+            let values = bytes.loadUnaligned(fromByteOffset: start * 4, as: SIMD16<Float>.self)
+            if any((values .> floor) .| (values .< -floor)) { offer(start..<start + width) }
+        }
+        offer(row.count - row.count % width..<row.count)
         return best.sorted().map(\.element)
     }
 }

@@ -28,6 +28,6 @@ struct ParameterSetTests {
         arguments: [["unknown": 1], ["count": 1.5], ["count": "many"], ["recency.unknown": 1], ["name.length": 2]]
             as [ParameterSet])
     func refusesWhatDoesNotFit(set: ParameterSet) {
-        #expect(throws: ParameterError.self) { try set.merged(into: Parameters()) }
+        #expect(throws: ParameterSetError.self) { try set.merged(into: Parameters()) }
     }
 }

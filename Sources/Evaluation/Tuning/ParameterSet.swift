@@ -3,15 +3,10 @@ import Foundation
 /// Parameters by name; names with points lead into members (`recency.halfLife`).
 package typealias ParameterSet = [String: ParameterValue]
 
-/// Why parameters do not fit what they are for.
-package struct ParameterError: Error, Equatable {
-    package let message: String
-}
-
 extension ParameterSet {
     /// `defaults` with these parameters in place of its own.
     ///
-    /// Throws `ParameterError` when `defaults` has no such parameter or takes no such value.
+    /// Throws `ParameterSetError` when `defaults` has no such parameter or takes no such value.
     package func merged<Parameters: Codable>(into defaults: Parameters) throws -> Parameters {
         let encoder = JSONEncoder()
         var object = try Self.object(encoder.encode(defaults))
@@ -20,14 +15,14 @@ extension ParameterSet {
         do {
             merged = try JSONDecoder().decode(Parameters.self, from: JSONSerialization.data(withJSONObject: object))
         } catch let error as DecodingError {
-            throw ParameterError(message: "the parameters do not fit: \(error)")
+            throw ParameterSetError(message: "the parameters do not fit: \(error)")
         }
         // What a type does not know its decoder passes over, so it has to be looked for.
         let kept = try Self.object(encoder.encode(merged))
         for (name, value) in self where value != .none {
             guard let found = Self.value(at: name.split(separator: ".").map(String.init)[...], in: kept), value.equals(found)
             else {
-                throw ParameterError(message: "there is no parameter \(name) that can be \(value)")
+                throw ParameterSetError(message: "there is no parameter \(name) that can be \(value)")
             }
         }
         return merged
@@ -35,7 +30,7 @@ extension ParameterSet {
 
     private static func object(_ data: Data) throws -> [String: Any] {
         guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-            throw ParameterError(message: "the parameters are no JSON object")
+            throw ParameterSetError(message: "the parameters are no JSON object")
         }
         return object
     }

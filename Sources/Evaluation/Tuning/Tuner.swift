@@ -55,7 +55,7 @@ package struct Tuner: Sendable {
             made.append(trial)
             progress(made)
         }
-        guard let best else { throw ParameterSetError(message: "the initial parameters have no value of \(objective)") }
+        guard let best else { throw TuningError(message: "the initial parameters have no value of \(objective)") }
         return TuningReport(
             algorithm: algorithm, dataset: dataset, split: SplitSummary(split, validation.set, validationUse: nil),
             objective: objective, strategy: strategy, seed: seed, best: best.trial, trials: made, seconds: elapsed(since: start))

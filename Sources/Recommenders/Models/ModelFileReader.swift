@@ -29,6 +29,7 @@ package struct ModelFileReader {
         } catch {
             throw .damaged(ModelFileSection.texts, "it holds no parameters")
         }
+        if let problem = parameters.problem { throw .damaged(ModelFileSection.texts, problem) }
         guard properties.content == 0 || properties.itemCount == UInt64(itemCount) else {
             throw StoredFileError(
                 .otherRatings, "the model knows \(properties.itemCount) items, the ratings file has \(itemCount)",

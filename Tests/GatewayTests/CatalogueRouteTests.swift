@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func showsSimilarItemsMostAlikeFirst() async throws {
-        let gateway = TestGateway { $0.similarItems = .small }
+        let gateway = TestGateway(change: { $0.similarItems = .small })
         let answer = try await gateway.send(.get, "/v1/items/1/similar")
         #expect(answer["items"]?.elements?.map { $0.members?["id"] } == [.string("2"), .string("3")])
         #expect(answer["items", "0", "similarity"] == .number(0.75))
@@ -121,7 +121,7 @@ import Testing
     @Test func offersOnlyTheAlgorithmsThatCanAnswer() async throws {
         let algorithms = try await TestGateway().send(.get, "/v1/catalogue")["algorithms"]?.elements
         #expect(algorithms == [.string("user-neighbors"), .string("classic"), .string("popularity")])
-        let gateway = TestGateway { $0.algorithms.append(.ease) }
+        let gateway = TestGateway(change: { $0.algorithms.append(.ease) })
         #expect(try await gateway.send(.get, "/v1/catalogue")["algorithms"]?.elements?.last == .string("ease"))
         let path = "/v1/users/ann/recommendations"
         #expect(try await gateway.send(.post, path, #"{"algorithm":"ease"}"#).status == 202)

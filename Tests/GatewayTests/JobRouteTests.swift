@@ -169,7 +169,7 @@ import Testing
         let gateway = TestGateway()
         let accepted = try await gateway.send(.post, Self.recommend)
         let record = try #require(try await gateway.record(of: accepted))
-        let shelf = ItemShelf(dataset: gateway.dataset, index: CatalogueIndex(gateway.dataset))
+        let shelf = ItemShelf(dataset: gateway.dataset, index: CatalogueIndex(gateway.dataset), algorithms: [])
         let presenter = JobPresenter(lists: gateway.storage, shelf: shelf, now: { .now })
         let events = JobEvents(
             first: record, after: 0, waiter: gateway.server.waiter, presenter: presenter, heartbeat: .milliseconds(5))

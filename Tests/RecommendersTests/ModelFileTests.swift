@@ -22,9 +22,9 @@ import Testing
     }
 
     private func bytes(_ model: TrainedModel) throws -> [UInt8] {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         try ModelFileWriter.write(model, to: folder.file("a.model"))
-        return try folder.bytes("a.model")
+        return try folder.bytes(of: "a.model")
     }
 
     private func failure(_ bytes: [UInt8]) -> StoredFileError? {
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func comesBackAsItWasWritten() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         for model in models {
             let path = folder.file("\(model.algorithm.rawValue).model")
             try ModelFileWriter.write(model, to: path)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func refusesModelsOfOtherItemsAndOtherAlgorithms() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         try ModelFileWriter.write(models[0], to: folder.file("ease.model"))
         let others = try RandomDataset.make(users: 8, items: 11, density: 0.4, seed: 5)
         #expect { try ModelFileReader.read(folder.file("ease.model"), of: .ease, for: others) } throws: {
@@ -93,7 +93,7 @@ import Testing
     /// With checksums that fit.
     @Test func believesNoNumber() throws {
         func forged(_ change: (inout SectionFileWriter<ModelFileSection>) -> Void) throws -> StoredFileError? {
-            let folder = TemporaryFolder()
+            let folder = try TemporaryFolder()
             guard case .itemWeights(let weights) = models[0].content else { return nil }
             var file = SectionFileWriter<ModelFileSection>()
             file.set(.texts, to: TextTable([models[0].parameters.json]))
@@ -108,7 +108,7 @@ import Testing
             file.set(.weightCovered, to: weights.covered)
             change(&file)
             try file.write(to: folder.file("a.model"))
-            return failure(try folder.bytes("a.model"))
+            return failure(try folder.bytes(of: "a.model"))
         }
         #expect(try forged { _ in } == nil)
         let starts = [0, 2] + [Int](repeating: 3, count: 11)

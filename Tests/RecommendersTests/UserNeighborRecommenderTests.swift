@@ -26,10 +26,10 @@ import Testing
             ]
         } + [.classic]
 
-    /// One in six of all profiles with all parameters, others for every sample.
+    /// One in twelve of all profiles with all parameters, others for every sample.
     static func combinations(of sample: UserNeighborSample) -> [(Profile, UserNeighborParameters)] {
         let offset = sample.testDescription.utf8.reduce(0) { $0 + Int($1) }
-        return product(sample.profiles, parameters).enumerated().filter { ($0.offset + offset) % 6 == 0 }.map(\.element)
+        return product(sample.profiles, parameters).enumerated().filter { ($0.offset + offset) % 12 == 0 }.map(\.element)
     }
 
     @Test(arguments: UserNeighborSample.all)
@@ -94,11 +94,11 @@ import Testing
             let parameters = Self.parameters[call % Self.parameters.count]
             return recommender.recommend(for: profiles[call % profiles.count], count: 20, parameters: parameters)
         }
-        let expected = (0..<1000).map { answer($0) }
+        let expected = (0..<300).map { answer($0) }
         await withTaskGroup(of: Void.self) { group in
             for task in 0..<8 {
                 group.addTask { @concurrent in
-                    for call in 0..<1000 where (call + task) % 2 == 0 { #expect(answer(call) == expected[call]) }
+                    for call in 0..<300 where (call + task) % 2 == 0 { #expect(answer(call) == expected[call]) }
                 }
             }
         }
@@ -133,8 +133,8 @@ import Testing
         #expect(unexplained.items.first?.because == [])
     }
 
-    /// On the fine scale the sum of squares outgrows 24 bits from 259 items on, on half stars the count 16 bits at 65,536.
-    @Test(arguments: [(200, UserNeighborSample.fine), (300, UserNeighborSample.fine), (300, .halfStars), (66_000, .halfStars)])
+    /// On the fine scale the sum of squares outgrows 24 bits from 259 items on.
+    @Test(arguments: [(200, UserNeighborSample.fine), (300, UserNeighborSample.fine), (300, .halfStars)])
     func keepsSumsExactInLongProfiles(itemCount: Int, scale: RatingScale) {
         var random = SeededGenerator(5)
         let highest = scale.maximumCode

@@ -88,7 +88,7 @@ import Testing
         bytes[bytes.count / 2] ^= 0x40
         try bytes.write(to: file)
         let outcome = try program.run("recommend", "--user", "1")
-        #expect(outcome.exitCode == 2 && outcome.errors.contains("Make it anew"))
+        #expect(outcome.exitCode == 2 && outcome.errors.contains("kindred import FOLDER"))
         try program.write("no ratings at all", to: "kindred.ratings")
         #expect(try program.run("recommend", "--user", "1").exitCode == 2)
     }

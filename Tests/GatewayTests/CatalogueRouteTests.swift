@@ -1,4 +1,5 @@
 import Hummingbird
+import Recommenders
 import Testing
 
 @testable import Gateway

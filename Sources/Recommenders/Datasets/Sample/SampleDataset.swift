@@ -38,7 +38,8 @@ package struct SampleDataset: Sendable {
             // The n-th best known film is drawn with weight 1 / (n + 5), four times as often where it is of a loved genre.
             let weights = (0..<items).map { 1_000_000 / (renown[$0] + 5) * (taste.loves(entries[$0]) ? 4 : 1) }
             let count = 15 + generator.next(in: 0..<min(11, items / 12)) * generator.next(in: 0..<min(11, items / 12))
-            for item in Self.draw(min(count, items / 2), weights: weights, using: &generator) {
+            let drawn = Self.draw(min(count, items / 2), weights: weights, using: &generator)
+            for item in Self.sittings(of: drawn, entries, using: &generator) {
                 let liking = 6500 + taste.liking(of: entries[item]) + qualities[item] + generator.nextAround0(reach: 2500)
                 time += Int64(generator.next(in: 20..<3600))
                 ratings.append(Rating(user: user, item: item, code: UInt8(min(max((liking + 500) / 1000, 1), 10)), time: time))
@@ -56,6 +57,15 @@ package struct SampleDataset: Sendable {
             let title = titles.next(genre: genres[0], using: &generator)
             return CatalogueEntry(title: title, year: 1950 + generator.next(in: 0..<75), genres: genres.sorted())
         }
+    }
+
+    /// One genre after the other, since what people rate in one sitting belongs together.
+    private static func sittings(
+        of items: [Int], _ entries: [CatalogueEntry], using generator: inout SplitMix64
+    ) -> [Int] {
+        var genres = SampleTitles.genres
+        generator.shuffle(&genres)
+        return genres.flatMap { genre in items.filter { entries[$0].genres.first == genre } }
     }
 
     /// `count` different items, in the order of drawing.

@@ -19,7 +19,8 @@ import ServiceRuntime
             """,
         version: kindredVersion,
         subcommands: [
-            ImportCommand.self, SampleCommand.self, TrainCommand.self, EvaluateCommand.self, TuneCommand.self, BenchCommand.self, StartProbe.self,
+            ImportCommand.self, SampleCommand.self, TrainCommand.self, EvaluateCommand.self, TuneCommand.self, BenchCommand.self,
+            StartProbe.self,
             RecommendCommand.self, JobsCommand.self, DoctorCommand.self,
         ])
 

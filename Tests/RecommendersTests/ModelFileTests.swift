@@ -17,7 +17,8 @@ import Testing
             TrainedModel(parameters: .ease(.init()), content: .itemWeights(weights), itemsFingerprint: fingerprint),
             TrainedModel(
                 parameters: .implicitALS(.init(dimensions: 8)), content: .itemFactors(factors), itemsFingerprint: fingerprint),
-            TrainedModel(parameters: .popularity(.init(halfLifeDays: 3)), content: .parametersOnly, itemsFingerprint: fingerprint),
+            TrainedModel(
+                parameters: .popularity(.init(halfLifeDays: 3)), content: .parametersOnly, itemsFingerprint: fingerprint),
         ]
     }
 

@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test func areSetByName() throws {
-        let changed = try ModelParameters.ease(EASEParameters()).setting("regularization", to: "7").setting("recency.halfLife", to: "4.5")
+        let changed = try ModelParameters.ease(EASEParameters()).setting("regularization", to: "7").setting(
+            "recency.halfLife", to: "4.5")
         #expect(changed == .ease(EASEParameters(regularization: 7, recency: Recency(halfLife: 4.5))))
         #expect(changed.settings["recency.halfLife"] == "4.5")
         let none = try changed.setting("recency.halfLife", to: "null")

@@ -29,7 +29,8 @@ struct ContenderTrainer {
         for case (_, .blend(let blend)) in plans {
             let factory = ScorerFactory(ratings: ratings, scale: scale)
             guard let scorer = factory.blend(blend, of: contenders.mapValues(\.scorer)) else {
-                throw CommandFailure(.unusable, "the blend has no parts", advice: "Name at least one algorithm in its parameters.")
+                throw CommandFailure(
+                    .unusable, "the blend has no parts", advice: "Name at least one algorithm in its parameters.")
             }
             let seconds = blend.parts.reduce(0) { $0 + (contenders[$1.algorithm]?.trainingSeconds ?? 0) }
             contenders[.blend] = Contender(

@@ -27,7 +27,9 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Evaluate this algorithm; may be repeated. (default: all)", valueName: "algorithm"))
     var algorithm: [Algorithm] = []
 
-    @Option(help: ArgumentHelp("Evaluate with the parameters in this file, as tune writes it.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Evaluate with the parameters in this file, as tune writes it.", valueName: "file"),
+        completion: .file())
     var parameters: [String] = []
 
     @Option(help: ArgumentHelp("What the others are compared with. (default: popularity, or the first)", valueName: "algorithm"))
@@ -51,7 +53,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the report as a page to this file.", valueName: "file"), completion: .file())
     var html: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write the report as JSON to this file.", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write the report as JSON to this file.", valueName: "file"), completion: .file())
     var output: String?
 
     @OptionGroup var options: OutputOptions

@@ -26,11 +26,12 @@ enum SearchSpace {
                 ]
             }
         case .itemNeighbors:
-            ranges = [
-                ("neighbours", .whole(20...400, isLogarithmic: true)),
-                ("shrinkage", .number(0.1...200, isLogarithmic: true)),
-                ("power", .number(0.5...3, isLogarithmic: false)),
-            ] + dampings
+            ranges =
+                [
+                    ("neighbours", .whole(20...400, isLogarithmic: true)),
+                    ("shrinkage", .number(0.1...200, isLogarithmic: true)),
+                    ("power", .number(0.5...3, isLogarithmic: false)),
+                ] + dampings
         case .ease:
             ranges = [("regularization", .number(5...5000, isLogarithmic: true))]
         case .implicitALS:
@@ -43,11 +44,12 @@ enum SearchSpace {
                 ("opinion.lowest", .choices([0.25, 0.5, 1])),
             ]
         case .graphFilter:
-            ranges = [
-                ("components", .choices([64, 128, 256])),
-                ("lowPass", .number(0.02...2, isLogarithmic: true)),
-                ("sharpening", .number(0...0.6, isLogarithmic: false)),
-            ] + dampings
+            ranges =
+                [
+                    ("components", .choices([64, 128, 256])),
+                    ("lowPass", .number(0.02...2, isLogarithmic: true)),
+                    ("sharpening", .number(0...0.6, isLogarithmic: false)),
+                ] + dampings
         case .popularity:
             ranges = ratings.hasTimes ? [("halfLifeDays", .number(3...10_000, isLogarithmic: true))] : []
         case .blend:

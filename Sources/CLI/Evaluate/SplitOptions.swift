@@ -38,7 +38,9 @@ struct SplitOptions: ParsableArguments {
         guard (training == nil) == (test == nil), validation == nil || training != nil else {
             throw ValidationError("A given split needs --training and --test; --validation may join them.")
         }
-        guard training == nil || split == nil else { throw ValidationError("--split is for ratings files, not for given splits.") }
+        guard training == nil || split == nil else {
+            throw ValidationError("--split is for ratings files, not for given splits.")
+        }
         guard 0 < share && share < 1 else { throw ValidationError("--share is above 0 and below 1.") }
     }
 

@@ -43,7 +43,9 @@ struct TuneCommand: ParsableCommand {
     @Option(help: "How to search: random or coordinate.")
     var strategy = SearchStrategy.random
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write. (default: ALGORITHM.json)", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The file to write. (default: ALGORITHM.json)", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var options: OutputOptions
@@ -125,7 +127,8 @@ struct TuneCommand: ParsableCommand {
         let progress = PhaseProgress()
         defer { progress.end() }
         let contenders = try ContenderTrainer(scale: prepared.scale).contenders(
-            for: parts.map { ($0, plans.parameters(of: $0) ?? ModelParameters(defaultsOf: $0, for: validation.set.training)) }, on: validation.set.training
+            for: parts.map { ($0, plans.parameters(of: $0) ?? ModelParameters(defaultsOf: $0, for: validation.set.training)) },
+            on: validation.set.training
         ) { progress.update("Training \($0.rawValue)", fraction: $1) }
         let objective = Metric(metric) ?? .ndcg(10)
         let began = ContinuousClock.now
@@ -135,7 +138,8 @@ struct TuneCommand: ParsableCommand {
         progress.update("Weighing", fraction: 0)
         let outcome = search.run(seed: splitting.seed)
         return TuningReport(
-            blend: outcome, of: contenders.map(\.name), dataset: prepared.summary, split: prepared.split.method, validation: validation,
+            blend: outcome, of: contenders.map(\.name), dataset: prepared.summary, split: prepared.split.method,
+            validation: validation,
             objective: objective, seed: splitting.seed, seconds: (.now - began) / .seconds(1))
     }
 }

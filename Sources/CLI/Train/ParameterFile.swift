@@ -20,7 +20,9 @@ enum ParameterFile {
         } catch {
             throw CommandFailure(
                 .unusable, "\(path.onOneLine) holds no parameters of an algorithm",
-                advice: #"It should look like {"algorithm": "ease", "parameters": {"regularization": 300}}, as kindred tune writes it."#)
+                advice:
+                    #"It should look like {"algorithm": "ease", "parameters": {"regularization": 300}}, as kindred tune writes it."#
+            )
         }
         guard let defaults = ModelParameters(defaultsOf: file.algorithm, for: ratings) else {
             throw CommandFailure(.unusable, "the algorithm \(file.algorithm.rawValue) has no parameters", advice: nil)

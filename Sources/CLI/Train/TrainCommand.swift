@@ -29,7 +29,8 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Train this algorithm; may be given more than once.", valueName: "algorithm"))
     var algorithm: [Algorithm] = []
 
-    @Option(help: ArgumentHelp("Train with the parameters in this file, as tune writes it.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Train with the parameters in this file, as tune writes it.", valueName: "file"), completion: .file())
     var parameters: [String] = []
 
     @Option(help: ArgumentHelp("Set one parameter of the one algorithm that is trained.", valueName: "name=value"))

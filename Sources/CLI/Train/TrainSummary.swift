@@ -47,7 +47,8 @@ struct TrainSummary {
                     [
                         "algorithm": .string(model.parameters.algorithm.rawValue), "file": .string(model.file),
                         "parameters": .string(model.parameters.json), "bytes": .integer(model.byteCount),
-                        "seconds": .number(model.seconds), "cpuSeconds": .number(model.cpuSeconds), "notes": .strings(model.notes),
+                        "seconds": .number(model.seconds), "cpuSeconds": .number(model.cpuSeconds),
+                        "notes": .strings(model.notes),
                     ]
                 }),
         ]

@@ -61,7 +61,8 @@ package struct RecommendationEngine: Sendable {
         let generosity = baseline.generosity(of: profile)
         return zip(best, because).map { entry, because in
             RankedItem(
-                item: entry.element, score: Double(entry.score), predictedRating: baseline.rating(of: entry.element, generosity: generosity), because: because)
+                item: entry.element, score: Double(entry.score),
+                predictedRating: baseline.rating(of: entry.element, generosity: generosity), because: because)
         }
     }
 

@@ -1,10 +1,11 @@
+import Dispatch
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Dispatch
-import Synchronization
 
 /// Work spread over the machine's cores.
 package enum Parallel {

@@ -26,7 +26,8 @@ package struct ModelLibrary: Sendable {
             if model.algorithm == .itemNeighbors, case .itemWeights(let weights) = model.content { similarItems = weights }
         }
         for (algorithm, parameters) in parameters where scorers[algorithm] == nil {
-            scorers[algorithm] = factory.scorer(of: TrainedModel(parameters: parameters, content: .parametersOnly, itemsFingerprint: 0))
+            scorers[algorithm] = factory.scorer(
+                of: TrainedModel(parameters: parameters, content: .parametersOnly, itemsFingerprint: 0))
         }
         if case .blend(let blend) = parameters[.blend] { scorers[.blend] = factory.blend(blend, of: scorers) }
         self.parameters = parameters

@@ -44,7 +44,9 @@ extension ModelParameters: Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        func parameters<Parameters: Decodable>() throws -> Parameters { try container.decode(Parameters.self, forKey: .parameters) }
+        func parameters<Parameters: Decodable>() throws -> Parameters {
+            try container.decode(Parameters.self, forKey: .parameters)
+        }
         switch try container.decode(Algorithm.self, forKey: .algorithm) {
         case .userNeighbors: self = .userNeighbors(try parameters())
         case .itemNeighbors: self = .itemNeighbors(try parameters())

@@ -17,7 +17,6 @@ package struct RatingMatrix: Sendable, Equatable {
 
     package var ratingCount: Int { items.count }
 
-
     /// Parts that are known to fit each other.
     init(
         rowStarts: FlatArray<Int>, items: FlatArray<UInt32>, rowCodes: FlatArray<UInt8>, rowTimes: FlatArray<UInt32>,

@@ -3,7 +3,7 @@ package struct BlendParameters: Hashable, Sendable, Codable {
     /// At least 0; only their proportions matter. Those that are not in it, and those with 0, are no part of the blend.
     package var weights: [Algorithm: Float]
 
-    package init(weights: [Algorithm: Float] = [.ease: 1, .implicitALS: 1, .graphFilter: 1]) {
+    package init(weights: [Algorithm: Float] = [.ease: 0.4, .implicitALS: 0.35, .userNeighbors: 0.25]) {
         self.weights = weights
     }
 

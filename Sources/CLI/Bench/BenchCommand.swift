@@ -64,6 +64,7 @@ struct BenchCommand: ParsableCommand {
         report.users = dataset.users.count
         report.items = dataset.items.count
         report.ratings = dataset.ratings.ratingCount
+        report.ratingsFileBytes = (try? FileManager.default.attributesOfItem(atPath: ratings)[.size] as? Int) ?? 0
 
         say("Starting")
         // The first start fetches the file from the disk; the second is what every further process on the machine sees.

@@ -6,6 +6,7 @@ struct BenchReport {
     var users = 0
     var items = 0
     var ratings = 0
+    var ratingsFileBytes = 0
     var importing: ChildProcess.Outcome?
     var training: [(algorithm: Algorithm, outcome: ChildProcess.Outcome)] = []
     /// Of a process that opens everything and answers once.
@@ -54,6 +55,7 @@ struct BenchReport {
     var json: JSON {
         [
             "dataset": .string(dataset), "users": .integer(users), "items": .integer(items), "ratings": .integer(ratings),
+            "ratingsFileBytes": .integer(ratingsFileBytes),
             "import": importing.map(\.json) ?? .null,
             "training": .object(training.map { JSON.Member(name: $0.algorithm.rawValue, value: $0.outcome.json) }),
             "start": start.map(\.json) ?? .null, "privateBytes": .optional(startPrivateBytes),

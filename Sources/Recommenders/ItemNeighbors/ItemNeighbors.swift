@@ -56,7 +56,8 @@ package struct ItemNeighbors: Sendable {
 
     /// What is not above 0 becomes 0.
     private static func divide(
-        _ row: UnsafeMutableBufferPointer<Float>, by targets: UnsafeBufferPointer<Float>, times source: Float, plus shrinkage: Float
+        _ row: UnsafeMutableBufferPointer<Float>, by targets: UnsafeBufferPointer<Float>, times source: Float,
+        plus shrinkage: Float
     ) {
         for other in row.indices {
             row[other] = row[other] > 0 ? row[other] / (source * targets[other] + shrinkage) : 0

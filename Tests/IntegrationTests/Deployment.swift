@@ -11,8 +11,10 @@ final class Deployment {
     private(set) var workers: [Program] = []
     private let environment: [String: String]
 
-    /// Imports `data` (a folder in MovieLens' layout), starts a gateway and `workerCount` workers, and waits until they are ready.
-    init(data: URL, workerCount: Int, servers: TestServers, gatewayEnvironment: [String: String] = [:]) async throws {
+    /// Imports `data`, trains models if told to, starts a gateway and `workerCount` workers, and waits until they are ready.
+    init(data: URL, workerCount: Int, servers: TestServers, training: [String] = [], gatewayEnvironment: [String: String] = [:])
+        async throws
+    {
         folder = FileManager.default.temporaryDirectory.appending(path: "kindred-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let ratings = folder.appending(path: "kindred.ratings").path(percentEncoded: false)
@@ -21,8 +23,17 @@ final class Deployment {
         try #require(await importer.waitUntilEnded(within: .seconds(120)) != nil, "import did not end")
         try #require(importer.exitCode == 0, "\(importer.log)")
 
+        let models = folder.appending(path: "models").path(percentEncoded: false)
+        if !training.isEmpty {
+            let trainer = try Program(
+                "kindred",
+                arguments: ["train", "--ratings", ratings, "--models", models] + training.flatMap { ["--algorithm", $0] },
+                folder: folder)
+            try #require(await trainer.waitUntilEnded(within: .seconds(240)) != nil, "training did not end")
+            try #require(trainer.exitCode == 0, "\(trainer.log)")
+        }
         environment = [
-            "RATINGS_FILE": ratings, "REDIS_HOST": "127.0.0.1", "REDIS_PORT": servers.redisPort,
+            "RATINGS_FILE": ratings, "MODELS_FOLDER": models, "REDIS_HOST": "127.0.0.1", "REDIS_PORT": servers.redisPort,
             "REDIS_DATABASE": "\(Int.random(in: 1...15))", "RABBITMQ_HOST": "127.0.0.1",
             "RABBITMQ_PORT": servers.rabbitMQPort, "RABBITMQ_PREFIX": "test-\(UUID().uuidString.prefix(8)).",
             "LOG_LEVEL": "info", "LOG_FORMAT": "json", "WORKER_HEALTH_PORT": "0",

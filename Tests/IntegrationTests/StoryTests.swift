@@ -10,6 +10,30 @@ struct StoryTests {
 
     init() throws { servers = try #require(TestServers.running) }
 
+    /// Every trained algorithm answers through the queue, from models that gateway and worker found.
+    @Test func trainedModelsAnswer() async throws {
+        let trained = ["item-neighbors", "ease", "implicit-als", "graph-filter", "blend"]
+        let kindred = try await Deployment(
+            data: try await sampleFolder(), workerCount: 1, servers: servers, training: trained)
+        let client = kindred.client
+        let catalogue = try await client.get("/v1/catalogue")
+        let algorithms = try #require(catalogue["algorithms"] as? [String])
+        #expect(Set(trained).isSubset(of: algorithms))
+        let similar = try await client.get("/v1/items/1/similar")
+        #expect(similar.status == 200 && similar.items.count == 20, "\(similar.text)")
+        let likeness = similar.items.compactMap { $0["similarity"] as? Double }
+        #expect(likeness == likeness.sorted(by: >) && likeness.allSatisfy { 0...1 ~= $0 })
+        for algorithm in trained {
+            let list = try await client.post(
+                "/v1/users/1/recommendations", ["count": 10, "algorithm": algorithm], headers: ["Prefer": "wait=20"])
+            #expect(list.status == 200, "\(algorithm): \(list.text)")
+            let read = try await client.get("/v1/users/1/recommendations")
+            #expect(read["algorithm"] as? String == algorithm && read["fallback"] as? String == nil, "\(read.text)")
+            #expect(read.itemIDs.count == 10)
+        }
+        await kindred.drain()
+    }
+
     @Test(.enabled(if: TestServers.movieLensFolder != nil, "ml-latest-small is not there: set KINDRED_DATA to its parent folder"))
     func aNewcomerRatesFilmsAndIsUnderstood() async throws {
         let kindred = try await Deployment(

@@ -15,9 +15,9 @@ extension OpenAPIDocument {
                         "scale": {"minimum": 0.5, "maximum": 5.0, "step": 0.5},
                         "userCount": 610, "itemCount": 9742, "ratingCount": 100836,
                         "genres": [{"name": "Action", "itemCount": 1828}],
-                        "algorithms": ["user-neighbors", "classic", "popularity"],
+                        "algorithms": ["user-neighbors", "classic", "item-neighbors", "ease", "popularity"],
                         "similarities": ["pearson", "cosine", "euclidean", "jaccard"],
-                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 20}
+                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50}
                       }
                     }}
                   },

@@ -10,12 +10,14 @@ package struct CoOccurrences: Sendable {
     /// of items by their place in this list, so that what is touched most often lies together.
     package let itemsByRank: [UInt32]
 
-    /// By user, in the order in which the ratings were given: `items[rowStarts[u] ..< rowStarts[u + 1]]`.
+    /// By user, in the order in which the ratings were given, or by item where that plays no part: `items[rowStarts[u] ..< rowStarts[u + 1]]`.
     package let rowStarts: [Int]
     package let items: [UInt32]
     package let weights: [Float]
-    /// How many of the row's ratings were given before; equal times share a rank.
-    private let ranks: [UInt32]
+    /// Whether all weights of a row are the same.
+    private let areWeightsEven: Bool
+    /// How many of the row's ratings were given before; equal times share a rank, and so do all from the 65,535th rating on.
+    private let ranks: [UInt16]
     /// By item, where in `items` its ratings stand, ascending: `places[columnStarts[i] ..< columnStarts[i + 1]]`, and whose they are.
     package let columnStarts: [Int]
     package let places: [UInt32]
@@ -41,6 +43,7 @@ package struct CoOccurrences: Sendable {
         let ranked = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
         itemsByRank = ranked.prefix(limit ?? ranked.count).map { UInt32($0) }
         self.closeness = closeness.weights()
+        areWeightsEven = weighting == .opinion(.ignored)
 
         let layout = OrderedRows(
             ratings, itemsByRank: itemsByRank, needsRanks: closeness.halfLife != nil, weighting: weighting,
@@ -82,48 +85,41 @@ package struct CoOccurrences: Sendable {
 
     /// Adds the sums of `item` with every other item to `sums`, which has a place for every item; `sums[item]` is left alone.
     ///
-    /// - Complexity: O(the ratings, within the window, of the users who rated `item`).
+    /// - Complexity: O(the ratings, within reach, of the users who rated `item`).
     package func add(_ item: Int, _ direction: Direction, to sums: UnsafeMutableBufferPointer<Float>) {
         precondition(sums.count == itemCount)
-        for column in columnStarts[item]..<columnStarts[item + 1] {
-            let place = Int(places[column])
-            let user = Int(users[column])
-            add(place + 1..<rowStarts[user + 1], to: sums, place)
-            if direction == .both { addBackwards(rowStarts[user]..<place, to: sums, place) }
-        }
-    }
-
-    private func add(_ row: Range<Int>, to sums: UnsafeMutableBufferPointer<Float>, _ place: Int) {
-        let weight = weights[place]
-        items.withUnsafeBufferPointer { items in
-            weights.withUnsafeBufferPointer { weights in
-                guard let closeness else {
-                    for other in row { sums[Int(items[other])] += weight * weights[other] }
-                    return
-                }
-                ranks.withUnsafeBufferPointer { ranks in
-                    let rank = ranks[place]
-                    for other in row {
-                        let distance = Int(ranks[other] - rank)
-                        guard distance < closeness.count else { return }
-                        sums[Int(items[other])] += weight * weights[other] * closeness[distance]
-                    }
-                }
-            }
-        }
-    }
-
-    private func addBackwards(_ row: Range<Int>, to sums: UnsafeMutableBufferPointer<Float>, _ place: Int) {
-        guard let closeness else { return add(row, to: sums, place) }
+        // What costs time is to read the rows, so that nothing is read that is the same for all.
         items.withUnsafeBufferPointer { items in
             weights.withUnsafeBufferPointer { weights in
                 ranks.withUnsafeBufferPointer { ranks in
-                    let rank = ranks[place]
-                    let weight = weights[place]
-                    for other in row.reversed() {
-                        let distance = Int(rank - ranks[other])
-                        guard distance < closeness.count else { return }
-                        sums[Int(items[other])] += weight * weights[other] * closeness[distance]
+                    for column in columnStarts[item]..<columnStarts[item + 1] {
+                        let place = Int(places[column])
+                        let user = Int(users[column])
+                        let row = direction == .both ? rowStarts[user]..<place : place..<place
+                        let rest = place + 1..<rowStarts[user + 1]
+                        switch (closeness, areWeightsEven) {
+                        case (nil, true):
+                            let product = weights[place] * weights[place]
+                            for other in row { sums[Int(items[other])] += product }
+                            for other in rest { sums[Int(items[other])] += product }
+                        case (nil, false):
+                            for other in row { sums[Int(items[other])] += weights[place] * weights[other] }
+                            for other in rest { sums[Int(items[other])] += weights[place] * weights[other] }
+                        case (let closeness?, _):
+                            closeness.withUnsafeBufferPointer { closeness in
+                                let even = areWeightsEven ? weights[place] : nil
+                                for other in row.reversed() {
+                                    let distance = Int(ranks[place] - ranks[other])
+                                    guard distance < closeness.count else { break }
+                                    sums[Int(items[other])] += weights[place] * (even ?? weights[other]) * closeness[distance]
+                                }
+                                for other in rest {
+                                    let distance = Int(ranks[other] - ranks[place])
+                                    guard distance < closeness.count else { break }
+                                    sums[Int(items[other])] += weights[place] * (even ?? weights[other]) * closeness[distance]
+                                }
+                            }
+                        }
                     }
                 }
             }

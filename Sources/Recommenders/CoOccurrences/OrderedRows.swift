@@ -4,14 +4,15 @@
     import Darwin
 #endif
 
-/// The rows of a rating matrix in the order in which the ratings were given, of equal times by ascending item, with the covered items only.
+/// The rows of a rating matrix with the covered items only: in the order in which the ratings were given, of equal times by ascending item,
+/// where ranks are needed; else the most rated items first, so that sums over them are met in the order in which they lie.
 struct OrderedRows {
     let rowStarts: [Int]
     /// Places in the list of covered items.
     let items: [UInt32]
     let weights: [Float]
-    /// How many of the row's ratings were given before, all items counted; empty where none was asked for.
-    let ranks: [UInt32]
+    /// How many of the row's ratings were given before, all items counted, at most 65,535; empty where none was asked for.
+    let ranks: [UInt16]
 
     init(
         _ ratings: RatingMatrix, itemsByRank: [UInt32], needsRanks: Bool, weighting: CoOccurrences.Weighting, scale: RatingScale,
@@ -30,7 +31,7 @@ struct OrderedRows {
         let count = rowStarts[ratings.userCount]
         var items = [UInt32](repeating: 0, count: count)
         var weights = [Float](repeating: 0, count: count)
-        var ranks = [UInt32](repeating: 0, count: needsRanks ? count : 0)
+        var ranks = [UInt16](repeating: 0, count: needsRanks ? count : 0)
         items.withUnsafeMutableBufferPointer { items in
             weights.withUnsafeMutableBufferPointer { weights in
                 ranks.withUnsafeMutableBufferPointer { ranks in
@@ -42,12 +43,15 @@ struct OrderedRows {
                             var next = rowStarts[user]
                             let leftOut = leavingOut[user]
                             let values = opinions ?? Self.distances(ratings.rowCodes[ratings.row(user)], upTo: scale.maximumCode)
-                            for (place, rank) in Self.inOrder(ratings, ratings.row(user)) where place != leftOut {
+                            let ordered = Self.ordered(ratings.row(user)) { place in
+                                needsRanks ? ratings.rowTimes[place] : UInt32(bitPattern: positions[Int(ratings.items[place])])
+                            }
+                            for (place, rank) in ordered where place != leftOut {
                                 let position = positions[Int(ratings.items[place])]
                                 guard position >= 0 else { continue }
                                 items[next] = UInt32(position)
                                 weights[next] = values[Int(ratings.rowCodes[place])] * damping
-                                if needsRanks { ranks[next] = rank }
+                                if needsRanks { ranks[next] = UInt16(clamping: rank) }
                                 next += 1
                             }
                         }
@@ -64,9 +68,10 @@ struct OrderedRows {
         return (0...Int(maximum)).map { Float($0) - mean + 1 }
     }
 
-    private static func inOrder(_ ratings: RatingMatrix, _ row: Range<Int>) -> [(place: Int, rank: UInt32)] {
-        // The place behind the time, so that one comparison orders by both.
-        var keys = row.map { UInt64(ratings.rowTimes[$0]) << 32 | UInt64($0 - row.lowerBound) }
+    /// The places of a row by ascending key, of equal keys the lower first, and how many have lower keys.
+    private static func ordered(_ row: Range<Int>, by key: (Int) -> UInt32) -> [(place: Int, rank: UInt32)] {
+        // The place behind the key, so that one comparison orders by both.
+        var keys = row.map { UInt64(key($0)) << 32 | UInt64($0 - row.lowerBound) }
         keys.sort()
         var ordered: [(place: Int, rank: UInt32)] = []
         ordered.reserveCapacity(keys.count)

@@ -16,10 +16,10 @@ package enum ModelParameters: Hashable, Sendable {
     package init?(defaultsOf algorithm: Algorithm, for ratings: RatingMatrix) {
         switch algorithm {
         case .userNeighbors: self = .userNeighbors(.usual(for: .cosine, timesKnown: ratings.hasTimes))
-        case .itemNeighbors: self = .itemNeighbors(ItemNeighborParameters())
+        case .itemNeighbors: self = .itemNeighbors(.usual(timesKnown: ratings.hasTimes))
         case .ease: self = .ease(EASEParameters())
         case .implicitALS: self = .implicitALS(ImplicitALSParameters())
-        case .graphFilter: self = .graphFilter(GraphFilterParameters())
+        case .graphFilter: self = .graphFilter(.usual(timesKnown: ratings.hasTimes))
         case .popularity: self = .popularity(PopularityParameters())
         case .blend: self = .blend(BlendParameters())
         case .classic: return nil

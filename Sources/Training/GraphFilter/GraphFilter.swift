@@ -57,7 +57,7 @@ package struct GraphFilter: Sendable {
         let share = decomposition.values.first.map { $0 > 0 ? 1 / ($0 * $0) : 0 } ?? 0
 
         LinearAlgebra.setThreads(1)
-        return StrongestWeights(side: .target, weightsPerRow: parameters.weightsPerItem, blockSize: 64).select(
+        return StrongestWeights(side: .source, weightsPerRow: parameters.weightsPerItem, blockSize: 64).select(
             of: pairs.itemsByRank, itemCount: ratings.itemCount, threads: threads, progress: { progress(0.4 + 0.6 * $0) }
         ) { items, rows in
             for item in items {
@@ -69,7 +69,7 @@ package struct GraphFilter: Sendable {
             filter.add(items, to: rows)
             for item in items {
                 let start = (item - items.lowerBound) * count
-                for other in 0..<count { rows[start + other] *= targets[item] * sources[other] }
+                for other in 0..<count { rows[start + other] *= sources[item] * targets[other] }
             }
         }
     }

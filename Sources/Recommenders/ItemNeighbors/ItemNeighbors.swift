@@ -59,9 +59,18 @@ package struct ItemNeighbors: Sendable {
         _ row: UnsafeMutableBufferPointer<Float>, by targets: UnsafeBufferPointer<Float>, times source: Float,
         plus shrinkage: Float
     ) {
-        for other in row.indices {
-            row[other] = row[other] > 0 ? row[other] / (source * targets[other] + shrinkage) : 0
+        func quotient(_ other: Int) -> Float { row[other] > 0 ? row[other] / (source * targets[other] + shrinkage) : 0 }
+        let sums = UnsafeMutableRawBufferPointer(row)
+        let lengths = UnsafeRawBufferPointer(targets)
+        let width = 8
+        let end = row.count - row.count % width
+        for start in stride(from: 0, to: end, by: width) {
+            let sum = sums.loadUnaligned(fromByteOffset: start * 4, as: SIMD8<Float>.self)
+            let length = lengths.loadUnaligned(fromByteOffset: start * 4, as: SIMD8<Float>.self)
+            let quotients = (sum / (source * length + shrinkage)).replacing(with: 0, where: sum .<= 0)
+            sums.storeBytes(of: quotients, toByteOffset: start * 4, as: SIMD8<Float>.self)
         }
+        for other in end..<row.count { row[other] = quotient(other) }
     }
 }
 

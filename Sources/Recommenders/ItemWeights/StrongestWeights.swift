@@ -75,14 +75,20 @@ package struct StrongestWeights: Sendable {
                 floor = max(0, best.floor)
             }
         }
-        // Most weights are below the floor, so they are looked at sixteen at a time.
-        let bytes = UnsafeRawBufferPointer(row)
+        // Most weights are below the floor, so they are looked at sixteen at a time: without their signs, floats are ordered as their bits
+        // are, and the difference to the floor's bits is negative where a weight is above it.
+        let bits = UnsafeRawBufferPointer(row)
         let width = 16
-        for start in stride(from: 0, to: row.count - row.count % width, by: width) {
-            let values = bytes.loadUnaligned(fromByteOffset: start * 4, as: SIMD16<Float>.self)
-            if any((values .> floor) .| (values .< -floor)) { offer(start..<start + width) }
+        let end = row.count - row.count % width
+        for start in stride(from: 0, to: end, by: width) {
+            let magnitudes = bits.loadUnaligned(fromByteOffset: start * 4, as: SIMD16<UInt32>.self) & 0x7FFF_FFFF
+            let differences = SIMD16(repeating: floor.bitPattern) &- magnitudes
+            let eight = differences.lowHalf | differences.highHalf
+            let four = eight.lowHalf | eight.highHalf
+            let two = four.lowHalf | four.highHalf
+            if (two.x | two.y) >> 31 == 1 { offer(start..<start + width) }
         }
-        offer(row.count - row.count % width..<row.count)
+        offer(end..<row.count)
         return best.sorted().map(\.element)
     }
 }

@@ -32,6 +32,9 @@ import ServiceRuntime
             } else {
                 try command.run()
             }
+            guard fflush(nil) == 0 else {
+                throw CommandFailure(.failure, "the outcome could not be written: \(String(cString: strerror(errno)))")
+            }
         } catch let failure as CommandFailure {
             StandardError.write("Error: \(failure.message)\n")
             if let advice = failure.advice { StandardError.write("\(advice)\n") }

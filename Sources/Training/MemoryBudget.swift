@@ -39,6 +39,13 @@ package struct MemoryBudget: Hashable, Sendable {
             .tooLittleMemory, "\(arithmetic) = \(Self.text(needed)) are needed, and \(Self.text(bytes)) are allowed")
     }
 
+    /// - Parameter arithmetic: how `needed` comes about.
+    func check(_ needed: Int, of arithmetic: String) throws(TrainingError) {
+        guard needed > bytes else { return }
+        throw TrainingError(
+            .tooLittleMemory, "\(arithmetic) = \(Self.text(needed)) of memory, and \(Self.text(bytes)) are allowed")
+    }
+
     /// In GiB, or in MiB below one, with one place behind the point.
     static func text(_ bytes: Int) -> String {
         let (unit, name) = bytes >= 1 << 30 ? (1 << 30, "GiB") : (1 << 20, "MiB")

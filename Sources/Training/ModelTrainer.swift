@@ -27,18 +27,30 @@ package struct ModelTrainer: Sendable {
         switch parameters {
         case .userNeighbors, .popularity, .blend: return Outcome(content: .parametersOnly)
         case .itemNeighbors(let parameters):
+            let kept = ratings.itemCount * min(parameters.neighbours, ratings.itemCount)
+            try memory.check(
+                2 * kept * 8 + ratings.ratingCount * 12,
+                of:
+                    "\(ratings.itemCount) items × \(parameters.neighbours) neighbours × 2 × 8 bytes + \(ratings.ratingCount) ratings × 12"
+            )
             let trainer = ItemNeighbors(parameters: parameters, threads: threads)
             return Outcome(content: .itemWeights(trainer.train(ratings, scale: scale, progress: progress)))
         case .graphFilter(let parameters):
             let trainer = GraphFilter(parameters: parameters, memory: memory, threads: threads)
             return Outcome(content: .itemWeights(try trainer.train(ratings, scale: scale, progress: progress)))
         case .implicitALS(let parameters):
+            let vectors = 2 * ratings.itemCount + ratings.userCount
+            try memory.check(
+                vectors * parameters.dimensions * 4,
+                of:
+                    "(2 × \(ratings.itemCount) items + \(ratings.userCount) users) × \(parameters.dimensions) dimensions × 4 bytes"
+            )
             let trainer = ImplicitALS(parameters: parameters, threads: threads)
             return Outcome(content: .itemFactors(trainer.train(ratings, progress: progress)))
         case .ease(let parameters):
             let trainer = EASE(parameters: parameters, memory: memory, threads: threads)
             let outcome = try trainer.train(ratings, scale: scale, progress: progress)
-            return Outcome(content: .itemWeights(outcome.weights), notes: [outcome.sparsification.text])
+            return Outcome(content: .itemWeights(outcome.weights), notes: [outcome.sparsification.text].compactMap { $0 })
         }
     }
 }

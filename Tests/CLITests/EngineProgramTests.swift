@@ -96,6 +96,9 @@ import Testing
         (["train", "--algorithm", "ease", "--set", "regularization=0"], "regularization"),
         (["train", "--algorithm", "implicit-als", "--set", "dimensions=12"], "multiple of 8"),
         (["train", "--algorithm", "ease", "--memory-limit", "0.00001"], "would fit"),
+        (["train", "--algorithm", "implicit-als", "--memory-limit", "0.00001"], "dimensions"),
+        (["train", "--algorithm", "item-neighbors", "--memory-limit", "0.00001"], "neighbours"),
+        (["train", "--algorithm", "popularity", "--set", "foo=1"], "halfLifeDays"),
         (["train", "--parameters", "none.json"], "none.json"),
         (["evaluate", "--training", "none.txt", "--test", "none.txt"], "none.txt"),
         (["bench", "--ratings", "none.ratings"], "none.ratings"),
@@ -104,6 +107,22 @@ import Testing
         let outcome = try program.run(arguments)
         #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(outcome.errors)")
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+
+    @Test func writesToFilesOnlyAndThroughLinks() throws {
+        defer { program.remove() }
+        let pipe = program.folder.appending(path: "pipe").path(percentEncoded: false)
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for arguments in [["import", "data", "--output", "pipe"], ["import", "data", "--output", "data"]] {
+            let outcome = try program.run(arguments)
+            #expect(outcome.exitCode == 1 && outcome.errors.contains("cannot put a file in the place of"), "\(outcome.errors)")
+        }
+        #expect(try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType != .typeRegular)
+        let link = program.folder.appending(path: "link.ratings").path(percentEncoded: false)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "kindred.ratings")
+        #expect(try program.run("import", "data", "--output", "link.ratings").exitCode == 0)
+        #expect(try FileManager.default.attributesOfItem(atPath: link)[.type] as? FileAttributeType == .typeSymbolicLink)
+        #expect(try program.run("recommend", "--user", "1").exitCode == 0)
     }
 
     @Test(arguments: [

@@ -125,13 +125,7 @@ struct EvaluateCommand: ParsableCommand {
         let json = try report.json()
         for (path, data) in [(output, json), (html, Data(report.html.utf8))] {
             guard let path else { continue }
-            do {
-                try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                throw CommandFailure(
-                    .failure, "cannot write \(path.onOneLine): \(error.localizedDescription)",
-                    advice: "Make sure that the folder is there, that you may write to it, and that the disk has room.")
-            }
+            do { try OutputFile.write(data, to: path) } catch { throw CommandFailure(error) }
         }
         if options.isJSON {
             print(String(decoding: json, as: UTF8.self))

@@ -76,7 +76,9 @@ struct SplitOptions: ParsableArguments {
         } catch let error as SplitError {
             throw CommandFailure(
                 .unusable, error.message,
-                advice: "Take another split with --split; leave-one-out needs no times.")
+                advice:
+                    "Take another split with --split, of which leave-one-out needs no times, or a data set with more ratings for each user."
+            )
         } catch {
             throw CommandFailure(.failure, "\(error)")
         }

@@ -77,13 +77,7 @@ struct TuneCommand: ParsableCommand {
         report.date = Date.now.formatted(.iso8601)
         let path = output ?? "\(algorithm.rawValue).json"
         let json = try report.json()
-        do {
-            try json.write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .failure, "cannot write \(path.onOneLine): \(error.localizedDescription)",
-                advice: "Make sure that the folder is there, that you may write to it, and that the disk has room.")
-        }
+        do { try OutputFile.write(json, to: path) } catch { throw CommandFailure(error) }
         print(options.isJSON ? String(decoding: json, as: UTF8.self) : TuningView(report: report, path: path).text)
     }
 

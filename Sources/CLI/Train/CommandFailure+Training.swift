@@ -4,7 +4,8 @@ extension CommandFailure {
     init(_ error: TrainingError) {
         let advice: String
         switch error.code {
-        case .tooLittleMemory: advice = "Cover fewer items with --set items=…, or allow more memory with --memory-limit."
+        case .tooLittleMemory:
+            advice = "Allow more with --memory-limit, or want less with --set: items of ease, dimensions, neighbours, components."
         case .unsolvable: advice = "Set other parameters with --set or --parameters."
         case .nothingToLearn: advice = "Import a data set that has ratings."
         }

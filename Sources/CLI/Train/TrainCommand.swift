@@ -14,10 +14,10 @@ struct TrainCommand: ParsableCommand {
             workers load what they find there when they start.
 
               kindred train
-              kindred train --algorithm ease --set items=20000 --set lambda=300
+              kindred train --algorithm ease --set items=20000 --set regularization=300
               kindred tune --algorithm ease --output ease.json && kindred train --parameters ease.json
 
-            An algorithm that learns nothing, such as user-neighbors, may have a model too: it keeps its parameters.
+            A name that does not exist is answered with those that do. An algorithm that learns nothing, such as user-neighbors, may have a model too: it keeps its parameters.
             """)
 
     @Option(help: "The ratings file. (default: RATINGS_FILE, or kindred.ratings)", completion: .file())

@@ -7,7 +7,7 @@
 /// A new content for `path`, written beside it and put in its place at once by `commit()`.
 ///
 /// Whoever opens `path` sees the old content or the new one, also after a power cut. A replacement that is dropped without
-/// `commit()` leaves nothing behind.
+/// `commit()` leaves nothing behind. A link stays, and what it points to is replaced; devices, pipes and folders are refused.
 struct FileReplacement: ~Copyable {
     private let path: String
     private let temporaryPath: String
@@ -15,12 +15,25 @@ struct FileReplacement: ~Copyable {
     private var isCommitted = false
 
     init(of path: String) throws(FileError) {
+        let path = Self.target(of: path)
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw FileError(attempt: "put a file in the place of", path: path, number: isFolder ? EISDIR : EPERM)
+        }
         let beside = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
         let opened = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard opened >= 0 else { throw FileError(attempt: "write", path: path, number: errno) }
         self.path = path
         temporaryPath = beside
         descriptor = opened
+    }
+
+    /// Where `path` leads through links; itself where it leads nowhere.
+    private static func target(of path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     deinit {

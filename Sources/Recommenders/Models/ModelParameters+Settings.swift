@@ -27,11 +27,10 @@ extension ModelParameters {
     ///
     /// - Parameters:
     ///   - name: as in `settings`.
-    ///   - value: JSON; `null` for none.
+    ///   - value: JSON; `null` for none. What is no JSON is taken as a text.
     package func setting(_ name: String, to value: String) throws(ParameterError) -> ModelParameters {
-        guard let json = try? JSONSerialization.jsonObject(with: Data(value.utf8), options: .fragmentsAllowed) else {
-            throw .unusableValue(name: name, value: value)
-        }
+        // A bare word is a text.
+        let json = (try? JSONSerialization.jsonObject(with: Data(value.utf8), options: .fragmentsAllowed)) ?? value
         let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let object: [String: Any] = [
             "algorithm": algorithm.rawValue, "parameters": Self.setting(path[...], to: json, in: parameterObject),
@@ -41,9 +40,20 @@ extension ModelParameters {
         else { throw .unusableValue(name: name, value: value) }
         // Names that do not exist are passed over when parameters are read.
         guard changed.settings[name] != nil || json is NSNull else {
-            throw .unknownName(name, known: settings.keys.sorted())
+            throw .unknownName(name, known: Set(settings.keys).union(optionalNames).sorted())
         }
         return changed
+    }
+
+    /// Of the parameters that may have no value, and are not in `settings` then.
+    private var optionalNames: [String] {
+        switch self {
+        case .userNeighbors: ["candidates", "latest", "recency.halfLife", "succession.boost", "succession.range"]
+        case .itemNeighbors, .ease, .graphFilter: ["closeness.halfLife", "recency.halfLife"]
+        case .implicitALS: ["recency.halfLife"]
+        case .popularity: ["halfLifeDays"]
+        case .blend: Algorithm.allCases.filter { $0 != .blend && $0 != .classic }.map { "weights.\($0.rawValue)" }
+        }
     }
 
     private var parameterObject: [String: Any] {

@@ -59,12 +59,13 @@ package struct SparsificationLoss: Hashable, Sendable {
         sparseNDCG = found.reduce(0) { $0 + $1.sparse } / Double(max(found.count, 1))
     }
 
-    /// For people, in one line.
-    package var text: String {
+    /// For people, in one line; nil where nothing could be left out to measure it.
+    package var text: String? {
+        guard users > 0 else { return nil }
         func rounded(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
-        let lost = (share * 1000).rounded() / 10
+        let lost = abs((share * 1000).rounded() / 10)
         return """
-            keeping the strongest weights only: NDCG@10 \(rounded(sparseNDCG)) instead of \(rounded(denseNDCG)), \(lost) % less, on \
+            keeping the strongest weights only: NDCG@10 \(rounded(sparseNDCG)) instead of \(rounded(denseNDCG)), \(lost) % \(share < 0 ? "more" : "less"), on \
             \(users) latest ratings that were left out
             """
     }

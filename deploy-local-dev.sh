@@ -26,7 +26,8 @@ Runs Kindred on this machine: Redis, RabbitMQ, the gateway and workers.
         --detach           return once everything runs; \`down\` stops it
         --workers N        how many workers (2)
         --port N           the port of the gateway (8080)
-        --data FOLDER      a data set in MovieLens layout; or \`movielens\`, or \`sample\`.
+        --data PATH        a folder or file that \`kindred import\` takes: MovieLens, Last.fm, any table;
+                           or \`movielens\`, or \`sample\`.
                            Without it: the one of the last time; the first time MovieLens ml-latest-small is
                            downloaded, and if that cannot be done, a synthetic sample is used
     $me down               stop everything
@@ -126,8 +127,8 @@ up() {
     require_number --workers "$workers" 0 999
     if [[ -n "$port" ]]; then require_number --port "$port" 1 65535; fi
     if [[ -n "$data" && "$data" != movielens && "$data" != sample ]]; then
-        folder=$(cd "$called_from" && cd -- "$data" 2>/dev/null && pwd) ||
-            fail "There is no folder $data." "--data takes a folder in MovieLens layout, \`movielens\` or \`sample\`."
+        folder=$(cd "$called_from" && realpath --canonicalize-existing -- "$data" 2>/dev/null) ||
+            fail "There is no folder or file $data." "--data takes what \`kindred import\` takes, \`movielens\` or \`sample\`."
         data=$folder
     fi
 

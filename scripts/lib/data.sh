@@ -4,10 +4,10 @@
 # MovieLens may not be passed on by others than GroupLens, so everybody gets it from there.
 movielens_url=${MOVIELENS_URL:-https://files.grouplens.org/datasets/movielens/ml-latest-small.zip}
 
-# Set by choose_data: the folder in MovieLens layout, and what to call it.
+# Set by choose_data: the folder or file to import, and what to call it.
 data_folder='' data_name=''
 
-# choose_data CHOICE: `movielens`, `sample`, a folder, or nothing for the same as the last time; the first time that is
+# choose_data CHOICE: `movielens`, `sample`, a folder or file, or nothing for the same as the last time; the first time that is
 # MovieLens, and the synthetic sample when that cannot be downloaded.
 choose_data() {
     local choice=${1:-$(remembered data)}
@@ -18,13 +18,13 @@ choose_data() {
         else
             warn "MovieLens could not be downloaded, so Kindred runs on a SYNTHETIC SAMPLE: invented films, invented users."
             warn "Recommendations from it show that everything works, and mean nothing."
-            warn "Later: --data movielens tries again, --data FOLDER takes a folder in MovieLens layout."
+            warn "Later: --data movielens tries again, --data PATH takes what \`kindred import\` takes."
             use_sample
         fi
         ;;
     movielens)
         get_movielens || fail "MovieLens could not be downloaded." "$movielens_url" \
-            "Try again later, or use --data FOLDER or --data sample."
+            "Try again later, or use --data PATH or --data sample."
         use_movielens
         ;;
     sample)
@@ -32,8 +32,8 @@ choose_data() {
         use_sample
         ;;
     *)
-        if [[ ! -d "$choice" ]]; then fail "There is no folder $choice." "--data takes a folder in MovieLens layout."; fi
-        data_folder=$choice data_name="the folder $choice"
+        if [[ ! -e "$choice" ]]; then fail "There is no folder or file $choice." "--data takes what \`kindred import\` takes."; fi
+        data_folder=$choice data_name=$choice
         remember data "$choice"
         ;;
     esac

@@ -15,13 +15,19 @@ extension Dependencies {
         for (algorithm, error) in models.errors {
             logger.warning("Model is left out", metadata: [LogKey.algorithm: "\(algorithm.rawValue)", LogKey.error: "\(error)"])
         }
+        var similarItems: ItemWeights?
+        do throws(StoredFileError) {
+            similarItems = try ModelFolder(configuration.modelsFolder).similarItems(for: dataset)
+        } catch {
+            logger.warning("Similar items are left out", metadata: [LogKey.error: "\(error)"])
+        }
         let library = ModelLibrary(dataset: dataset, models: models.models)
         let defaults = try library.completed(configuration.defaults)
         let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
         let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
         self.init(
             dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
-            similarItems: library.similarItems,
+            similarItems: similarItems,
             queue: queue, profiles: storage, lists: storage, jobs: storage,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }

@@ -67,7 +67,11 @@ struct TrainCommand: ParsableCommand {
         }
         var summary = TrainSummary(dataset: dataset.name, folder: folder.path)
         for parameters in plans {
-            summary.models.append(try train(parameters, on: dataset, into: folder))
+            summary.models.append(try train(parameters, on: dataset, into: folder.file(of: parameters.algorithm)))
+            guard parameters.algorithm == .itemNeighbors else { continue }
+            // What was rated in one sitting helps to guess what comes next, but does not make two items alike.
+            summary.models.append(
+                try train(.itemNeighbors(.alike), on: dataset, into: folder.similarItemsFile, name: "similar-items"))
         }
         print(options.isJSON ? summary.json.description : summary.text)
     }
@@ -95,7 +99,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func train(
-        _ parameters: ModelParameters, on dataset: Dataset, into folder: ModelFolder
+        _ parameters: ModelParameters, on dataset: Dataset, into file: String, name: String? = nil
     ) throws(CommandFailure) -> TrainSummary.Model {
         var trainer = ModelTrainer()
         if let memoryLimit { trainer.memory = MemoryBudget(bytes: Int(memoryLimit * 1_073_741_824)) }
@@ -113,14 +117,14 @@ struct TrainCommand: ParsableCommand {
         }
         let model = TrainedModel(
             parameters: parameters, content: trained.content, itemsFingerprint: dataset.items.fingerprint)
-        let file = folder.file(of: parameters.algorithm)
         do throws(StoredFileError) {
             try ModelFileWriter.write(model, to: file)
         } catch {
             throw CommandFailure(error)
         }
         return TrainSummary.Model(
-            parameters: parameters, file: file, seconds: (.now - began) / .seconds(1),
+            name: name ?? parameters.algorithm.rawValue, parameters: parameters, file: file,
+            seconds: (.now - began) / .seconds(1),
             cpuSeconds: ProcessUsage.now.cpuSeconds - cpu, notes: trained.notes)
     }
 }

@@ -4,6 +4,8 @@ import Recommenders
 /// What `kindred train` tells of the models that it wrote.
 struct TrainSummary {
     struct Model {
+        /// Its algorithm, or what it is for.
+        let name: String
         let parameters: ModelParameters
         let file: String
         let seconds: Double
@@ -28,13 +30,13 @@ struct TrainSummary {
         ])
         for model in models {
             table.add([
-                model.parameters.algorithm.rawValue, model.seconds.rounded(toDigits: 2), model.cpuSeconds.rounded(toDigits: 2),
+                model.name, model.seconds.rounded(toDigits: 2), model.cpuSeconds.rounded(toDigits: 2),
                 (Double(model.byteCount) / 1e6).rounded(toDigits: 1),
             ])
         }
         var lines = ["Trained on \(dataset.onOneLine), written to \(folder.onOneLine):", table.text]
         for model in models {
-            lines += model.notes.map { "\(model.parameters.algorithm.rawValue): \($0)" }
+            lines += model.notes.map { "\(model.name): \($0)" }
         }
         return lines.joined(separator: "\n")
     }
@@ -45,7 +47,8 @@ struct TrainSummary {
             "models": .array(
                 models.map { model in
                     [
-                        "algorithm": .string(model.parameters.algorithm.rawValue), "file": .string(model.file),
+                        "name": .string(model.name), "algorithm": .string(model.parameters.algorithm.rawValue),
+                        "file": .string(model.file),
                         "parameters": .string(model.parameters.json), "bytes": .integer(model.byteCount),
                         "seconds": .number(model.seconds), "cpuSeconds": .number(model.cpuSeconds),
                         "notes": .strings(model.notes),

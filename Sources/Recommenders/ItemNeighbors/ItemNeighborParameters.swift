@@ -35,6 +35,11 @@ package struct ItemNeighborParameters: Codable, Hashable, Sendable {
         self.recency = recency
     }
 
+    /// For showing items that are like one, rather than for guessing what comes next: liked alike by the same people, whenever they rated them.
+    package static let alike = ItemNeighborParameters(
+        neighbours: 20, shrinkage: 50, userDamping: 0, sourceDamping: 1, targetDamping: 1, isAdjusted: true, closeness: .ignored,
+        recency: .none)
+
     /// What ranked well on data with times, MovieLens, and on data without, Last.fm and Amazon's purchases of cosmetics; each by what was held out
     /// for such choices.
     package static func usual(timesKnown: Bool) -> ItemNeighborParameters {

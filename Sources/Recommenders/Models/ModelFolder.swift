@@ -1,4 +1,4 @@
-/// Where `kindred train` puts models and processes find them: one file for each algorithm, `ease.model`.
+/// Where `kindred train` puts models and processes find them: one file for each algorithm, `ease.model`, and one of similar items.
 package struct ModelFolder: Sendable {
     package let path: String
 
@@ -8,6 +8,17 @@ package struct ModelFolder: Sendable {
 
     package func file(of algorithm: Algorithm) -> String {
         path.hasSuffix("/") ? "\(path)\(algorithm.rawValue).model" : "\(path)/\(algorithm.rawValue).model"
+    }
+
+    /// For each item the items most like it, which the model of item-neighbors is trained together with.
+    package var similarItemsFile: String { path.hasSuffix("/") ? "\(path)similar-items.model" : "\(path)/similar-items.model" }
+
+    /// - Returns: nil where none were trained.
+    package func similarItems(for dataset: Dataset) throws(StoredFileError) -> ItemWeights? {
+        guard MappedFile.exists(similarItemsFile) else { return nil }
+        let model = try ModelFileReader.read(similarItemsFile, of: .itemNeighbors, for: dataset)
+        guard case .itemWeights(let weights) = model.content else { return nil }
+        return weights
     }
 
     /// Opens the models that are there. A model that cannot be used is reported and left out; that there is none is no error.

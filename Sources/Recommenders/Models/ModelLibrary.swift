@@ -1,8 +1,6 @@
 /// The algorithms that can answer over one data set: those that need no model, and those whose model was trained.
 package struct ModelLibrary: Sendable {
     package let dataset: Dataset
-    /// For each item the items most like it; nil where they were not trained.
-    package let similarItems: ItemWeights?
     /// What answers for user-neighbors and the classic order.
     let userNeighbors: UserNeighborRecommender
     private let parameters: [Algorithm: ModelParameters]
@@ -16,14 +14,12 @@ package struct ModelLibrary: Sendable {
         userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]
         var scorers: [Algorithm: any ItemScorer] = [:]
-        var similarItems: ItemWeights?
         for algorithm in Algorithm.allCases where !algorithm.needsModel && algorithm != .classic {
             parameters[algorithm] = ModelParameters(defaultsOf: algorithm, for: dataset.ratings)
         }
         for model in models {
             parameters[model.algorithm] = model.parameters
             scorers[model.algorithm] = factory.scorer(of: model)
-            if model.algorithm == .itemNeighbors, case .itemWeights(let weights) = model.content { similarItems = weights }
         }
         for (algorithm, parameters) in parameters where scorers[algorithm] == nil {
             scorers[algorithm] = factory.scorer(
@@ -32,7 +28,6 @@ package struct ModelLibrary: Sendable {
         if case .blend(let blend) = parameters[.blend] { scorers[.blend] = factory.blend(blend, of: scorers) }
         self.parameters = parameters
         self.scorers = scorers
-        self.similarItems = similarItems
     }
 
     /// Those that can answer, in the order in which they are declared.

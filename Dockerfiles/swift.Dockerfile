@@ -8,7 +8,7 @@ ARG RUN_IMAGE=debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libhiredis-dev librabbitmq-dev \
+    && apt-get install --yes --no-install-recommends libhiredis-dev libopenblas-dev librabbitmq-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /kindred
 # The packages change seldom, so they are fetched in a layer of their own.
@@ -56,5 +56,11 @@ ENTRYPOINT ["kindred-worker"]
 FROM run AS cli
 LABEL org.opencontainers.image.title="kindred" \
       org.opencontainers.image.description="The command line tool of Kindred"
+# Models are trained with it; gateway and worker do without.
+USER 0
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libopenblas0-pthread \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001
 COPY --from=build /programs/kindred /usr/local/bin/
 ENTRYPOINT ["kindred"]

@@ -59,6 +59,16 @@ import Testing
         #expect(list.ratingsVersion == nil)
     }
 
+    @Test func predictsNoRatingWhereThereIsButOne() throws {
+        let scale = try #require(RatingScale(minimum: 1, maximum: 1, step: 1))
+        let users = sample.users.map { $0.mapValues { _ in UInt8(1) } }
+        let engine = try engine(of: UserNeighborSample("", scale: scale, itemCount: sample.itemCount, users: users))
+        for algorithm in [Algorithm.userNeighbors, .popularity] {
+            let list = engine.recommend(for: Profile([1: 1, 2: 1]), query: .init(count: 5, algorithm: algorithm))
+            #expect(list.items.count == 5 && list.items.allSatisfy { $0.predictedRating == nil })
+        }
+    }
+
     @Test func fallsBackToPopularityWhereTheModelIsNotThere() throws {
         let list = try engine(of: sample).recommend(for: sample.profiles[0], query: .init(count: 3, algorithm: .ease))
         #expect(list.algorithm == .ease)

@@ -94,8 +94,11 @@ package struct RecommendationEngine: Sendable {
     }
 
     private func recommendation(_ ranked: RankedItem, for profile: Profile) -> Recommendation {
-        Recommendation(
-            item: dataset.items[ranked.item], score: ranked.score, predictedRating: ranked.predictedRating,
+        // Where there is but one rating to give, nothing is to be predicted.
+        let isPredictable = dataset.scale.maximum > dataset.scale.minimum
+        return Recommendation(
+            item: dataset.items[ranked.item], score: ranked.score,
+            predictedRating: isPredictable ? ranked.predictedRating : nil,
             matchPercent: ranked.matchPercent,
             because: ranked.because.map { place in
                 Because(item: dataset.items[profile.items[place]], rating: dataset.scale.value(of: profile.codes[place]))

@@ -58,14 +58,19 @@ enum SearchSpace {
         if ratings.hasTimes {
             switch start {
             case .popularity, .blend: break
-            case .implicitALS, .userNeighbors: ranges.append(("recency.halfLife", .number(0.3...100, isLogarithmic: true)))
+            case .implicitALS, .userNeighbors: ranges.append(recency)
             default:
-                ranges.append(("recency.halfLife", .number(0.3...100, isLogarithmic: true)))
-                ranges.append(("closeness.halfLife", .number(1...100, isLogarithmic: true)))
+                ranges.append(recency)
+                ranges.append(("closeness.halfLife", .choices([1, 2, 5, 10, 30, 100, .none])))
             }
         }
         let values = start.values
         return ranges.map { SearchParameter($0.name, $0.range, initial: values[$0.name] ?? .none) }
+    }
+
+    /// None where the order of ratings says nothing of what comes next.
+    private static var recency: (name: String, range: SearchParameter.Range) {
+        ("recency.halfLife", .choices([0.5, 1, 2, 3, 5, 10, 30, 100, .none]))
     }
 
     private static var dampings: [(name: String, range: SearchParameter.Range)] {

@@ -114,7 +114,7 @@ extension OpenAPIDocument {
                 "rank": {"type": "integer", "minimum": 1},
                 "item": {"$ref": "#/components/schemas/ItemSummary"},
                 "score": {"type": "number", "description": "Comparable within one list only."},
-                "predictedRating": {"type": ["number", "null"], "description": "On the rating scale."},
+                "predictedRating": {"type": ["number", "null"], "description": "On the rating scale; null where there is but one rating."},
                 "matchPercent": {
                   "type": ["number", "null"], "description": "The share of the neighbours who rated it, 0 to 100."
                 },

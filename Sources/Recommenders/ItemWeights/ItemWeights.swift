@@ -24,7 +24,6 @@ package struct ItemWeights: Sendable, Equatable {
     }
 
     package var itemCount: Int { covered.count }
-    package var coveredCount: Int { covered.count { $0 != 0 } }
 
     /// Where what item `item` says stands in `items` and `weights`.
     package func row(_ item: Int) -> Range<Int> { starts[item]..<starts[item + 1] }

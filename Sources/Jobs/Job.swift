@@ -7,6 +7,7 @@ package struct Job: Hashable, Sendable {
     package let createdAt: Timestamp
     /// Not started by then, it is not done at all; nil for work that is never given up.
     package let deadlineAt: Timestamp?
+    package let lane: JobLane
     package let task: Task
 
     package enum Task: Hashable, Sendable, Codable {
@@ -32,10 +33,13 @@ package struct Job: Hashable, Sendable {
         }
     }
 
-    package init(id: JobID, createdAt: Timestamp, deadlineAt: Timestamp? = nil, task: Task) {
+    package init(
+        id: JobID, createdAt: Timestamp, deadlineAt: Timestamp? = nil, lane: JobLane = .interactive, task: Task
+    ) {
         self.id = id
         self.createdAt = createdAt
         self.deadlineAt = deadlineAt
+        self.lane = lane
         self.task = task
     }
 

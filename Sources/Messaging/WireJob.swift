@@ -8,6 +8,8 @@ struct WireJob: Codable {
     private var id: JobID
     private var createdAt: Timestamp
     private var deadlineAt: Timestamp?
+    /// Missing for the interactive one.
+    private var lane: JobLane?
     private var kind: JobKind
     private var user: UserID?
     private var updates: [WireUpdate]?
@@ -20,6 +22,7 @@ struct WireJob: Codable {
         case id
         case createdAt = "at"
         case deadlineAt = "by"
+        case lane
         case kind
         case user
         case updates = "set"
@@ -32,6 +35,7 @@ struct WireJob: Codable {
         id = job.id
         createdAt = job.createdAt
         deadlineAt = job.deadlineAt
+        lane = job.lane == .interactive ? nil : job.lane
         kind = job.kind
         user = job.user
         switch job.task {
@@ -45,7 +49,7 @@ struct WireJob: Codable {
     }
 
     func job() throws(MessagingError) -> Job {
-        Job(id: id, createdAt: createdAt, deadlineAt: deadlineAt, task: try task())
+        Job(id: id, createdAt: createdAt, deadlineAt: deadlineAt, lane: lane ?? .interactive, task: try task())
     }
 
     private func task() throws(MessagingError) -> Job.Task {

@@ -23,8 +23,9 @@ import Testing
             .recommend(.guest([Job.GuestRating(item: try ItemID("3"), rating: 3.5)]), RecommendationQuery(neighbours: 1000)),
         ]
         for task in tasks {
-            for deadline in [nil, Timestamp(milliseconds: 1)] {
-                let job = Job(id: .random(), createdAt: Timestamp(milliseconds: .max), deadlineAt: deadline, task: task)
+            for (deadline, lane) in [(nil, JobLane.interactive), (Timestamp(milliseconds: 1), .batch)] {
+                let job = Job(
+                    id: .random(), createdAt: Timestamp(milliseconds: .max), deadlineAt: deadline, lane: lane, task: task)
                 #expect(try JobCoding.decode(JobCoding.encode(job)) == job)
             }
         }

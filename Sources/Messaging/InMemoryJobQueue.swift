@@ -5,11 +5,13 @@ import Synchronization
 /// A job queue without a broker, for tests and demonstrations. It forgets everything with the process.
 ///
 /// It treats jobs as the broker's queues do: what is given back or left behind by a source that closes is delivered again, first and
-/// counted; what exceeds its delivery limit or is discarded becomes a dead letter.
+/// counted; what exceeds its delivery limit or is discarded becomes a dead letter, of which an obituary is delivered.
 package final class InMemoryJobQueue: JobQueue {
     struct Entry {
         let job: Job
         var redeliveries = 0
+        /// For obituaries.
+        var death: JobDeath?
     }
 
     struct SourceID: Hashable {
@@ -130,15 +132,27 @@ extension InMemoryJobQueue {
             switch settlement {
             case .acknowledge: break
             case .requeue: Self.giveBack(entry, to: &state)
-            case .discard: state.dead.append(entry.job)
+            case .discard: Self.bury(entry, because: .rejected, in: &state)
             }
         }
         deliver()
     }
 
     private static func giveBack(_ entry: Entry, to state: inout State) {
-        guard entry.redeliveries < entry.job.kind.deliveryLimit else { return state.dead.append(entry.job) }
-        state.waiting.insert(Entry(job: entry.job, redeliveries: entry.redeliveries + 1), at: 0)
+        let limit = entry.death == nil ? entry.job.kind.deliveryLimit : RabbitMQTopology.obituaryDeliveryLimit
+        guard entry.redeliveries < limit else { return bury(entry, because: .deliveryLimit, in: &state) }
+        state.waiting.insert(Entry(job: entry.job, redeliveries: entry.redeliveries + 1, death: entry.death), at: 0)
+    }
+
+    /// Obituaries themselves are simply forgotten.
+    private static func bury(_ entry: Entry, because reason: JobDeath.Reason, in state: inout State) {
+        guard entry.death == nil else { return }
+        let queue = RabbitMQTopology.workQueue(for: entry.job.kind, in: entry.job.lane)
+        state.dead.append(entry.job)
+        state.waiting.append(
+            Entry(
+                job: entry.job,
+                death: JobDeath(reason: reason, queue: queue, deliveries: entry.redeliveries + 1)))
     }
 
     /// Hands the jobs that wait to those who wait for one.
@@ -154,8 +168,8 @@ extension InMemoryJobQueue {
         let waiter = state.waiters.removeFirst()
         let number = state.nextNumber()
         state.unsettled[number] = (entry, waiter.source)
-        let delivery = JobDelivery(job: entry.job, redeliveries: entry.redeliveries) { [weak self] settlement in
-            self?.settle(number, as: settlement)
+        let delivery = JobDelivery(job: entry.job, redeliveries: entry.redeliveries, death: entry.death) {
+            [weak self] settlement in self?.settle(number, as: settlement)
         }
         return (waiter, delivery)
     }

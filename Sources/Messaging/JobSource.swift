@@ -21,13 +21,19 @@ package protocol JobSource: Sendable {
 /// A job that a worker holds, and what becomes of it.
 package struct JobDelivery: Sendable {
     package let job: Job
+    /// nil for work. Otherwise there is nothing to do but to write down that the job is dead, and to acknowledge; its message is kept
+    /// for people elsewhere.
+    package let death: JobDeath?
     /// How many times it was delivered before; 0 the first time.
     package let redeliveries: Int
     private let settle: @Sendable (Settlement) -> Void
 
-    package init(job: Job, redeliveries: Int = 0, settle: @escaping @Sendable (Settlement) -> Void) {
+    package init(
+        job: Job, redeliveries: Int = 0, death: JobDeath? = nil, settle: @escaping @Sendable (Settlement) -> Void
+    ) {
         self.job = job
         self.redeliveries = redeliveries
+        self.death = death
         self.settle = settle
     }
 

@@ -26,6 +26,7 @@ package struct RabbitMQConfiguration: Sendable {
     package var publishTimeout = Duration.seconds(3)
     package var maximumRatingJobs = 1_000_000
     package var maximumRecommendationJobs = 10_000
+    package var maximumBatchJobs = 100_000
     /// How long the ratings' stream keeps what was said, as RabbitMQ writes it.
     package var logRetention = "30D"
     package var logByteCount = 20_000_000_000
@@ -42,8 +43,9 @@ package struct RabbitMQConfiguration: Sendable {
     /// - `heartbeat` (seconds, default `10`), `connectTimeout` (milliseconds, default `3000`)
     /// - `prefetch` (int, default `8`): unsettled deliveries per work queue
     /// - `publishWindow` (int, default `256`), `publishBacklog` (int, default `4096`), `publishTimeout` (milliseconds, default `3000`)
-    /// - `maximumRatingJobs` (int, default `1000000`), `maximumRecommendationJobs` (int, default `10000`): where queues refuse more;
-    ///   like the next two they are arguments of the queues, which cannot be changed once a queue exists
+    /// - `maximumRatingJobs` (int, default `1000000`), `maximumRecommendationJobs` (int, default `10000`), `maximumBatchJobs` (int,
+    ///   default `100000`): where the queues of ratings, of recommendations that somebody waits for, and of those that nobody does, refuse
+    ///   more; like the next two they are arguments of the queues, which cannot be changed once a queue exists
     /// - `logRetention` (string, default `30D`), `logByteCount` (int, default `20000000000`): what the stream of ratings keeps
     package init(reading config: ConfigReader) throws(ConfigurationError) {
         let config = config.scoped(to: "rabbitmq")
@@ -67,6 +69,8 @@ package struct RabbitMQConfiguration: Sendable {
             forKey: "maximumRatingJobs", default: maximumRatingJobs, in: 1...1_000_000_000)
         maximumRecommendationJobs = try config.integer(
             forKey: "maximumRecommendationJobs", default: maximumRecommendationJobs, in: 1...1_000_000_000)
+        maximumBatchJobs = try config.integer(
+            forKey: "maximumBatchJobs", default: maximumBatchJobs, in: 1...1_000_000_000)
         logRetention = config.text(forKey: "logRetention", default: logRetention)
         logByteCount = try config.integer(forKey: "logByteCount", default: logByteCount, in: 1...Int.max)
     }

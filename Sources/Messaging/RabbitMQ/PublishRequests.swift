@@ -12,6 +12,7 @@ final class PublishRequests: Sendable {
     struct Message: Sendable {
         let id: String
         let kind: JobKind
+        var lane = JobLane.interactive
         let body: [UInt8]
     }
 

@@ -1,5 +1,6 @@
 import CRabbitMQ
 import Glibc
+import ServiceRuntime
 
 extension RabbitMQContext {
     /// Reads what is here without waiting, and sends and checks heartbeats, which the library does nowhere else.
@@ -71,8 +72,9 @@ extension RabbitMQContext {
         }
         if case .delivery(_, _, let isRedelivered) = partial.origin {
             let hasHeaders = properties._flags & amqp_flags_t(AMQP_BASIC_HEADERS_FLAG) != 0
-            let counted = hasHeaders ? properties.headers["x-delivery-count"]?.integer : nil
-            partial.message.redeliveries = max(0, counted ?? (isRedelivered ? 1 : 0))
+            let headers = hasHeaders ? properties.headers : amqp_empty_table
+            partial.message.redeliveries = max(0, headers["x-delivery-count"]?.integer ?? (isRedelivered ? 1 : 0))
+            partial.message.death = RabbitMQDeath(headers)
         }
         partial.message.byteCount = byteCount
         partial.remaining = byteCount
@@ -97,4 +99,14 @@ extension RabbitMQContext {
     }
 
     private func outOfOrder() -> MessagingError { MessagingError(.disconnected, "frames of a message out of order") }
+}
+
+extension RabbitMQDeath {
+    /// nil for messages that never were dead.
+    fileprivate init?(_ headers: amqp_table_t) {
+        guard let entry = headers["x-death"]?.elements.first?.table else { return nil }
+        queue = entry["queue"]?.text ?? ""
+        reason = entry["reason"]?.text ?? ""
+        moment = entry["time"]?.timestamp
+    }
 }

@@ -134,7 +134,9 @@ actor RabbitMQPublisher {
             guard !isBlocked, let (number, message) = requests.takeUnsent() else { break }
             let entry = Unconfirmed(number: number, messageID: message.id, sentAt: .now)
             _ = unconfirmed.append(entry)
-            try context?.publish(message.body, id: message.id, type: message.kind.rawValue, to: topology.route(for: message.kind))
+            try context?.publish(
+                message.body, id: message.id, type: message.kind.rawValue,
+                to: topology.route(for: message.kind, in: message.lane))
         }
         return false
     }

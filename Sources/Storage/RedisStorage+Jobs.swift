@@ -8,6 +8,24 @@ extension RedisStorage: JobStore {
         try JobRecord.copying(await connection.send(try Self.advancing(to: record)))?.status
     }
 
+    package func advance(to records: [JobRecord]) async throws(StorageError) -> [JobStatus?] {
+        try await advance(to: records, after: [])
+    }
+
+    /// Sends `commands` first, of which none may fail.
+    private func advance(
+        to records: [JobRecord], after commands: [RedisCommand]
+    ) async throws(StorageError) -> [JobStatus?] {
+        var all = commands
+        all.reserveCapacity(commands.count + records.count)
+        for record in records { all.append(try Self.advancing(to: record)) }
+        let replies = try await connection.send(all)
+        for case .error(let error) in replies { throw error.storageError }
+        var found: [JobStatus?] = []
+        for reply in replies.dropFirst(commands.count) { found.append(try JobRecord.copying(reply)?.status) }
+        return found
+    }
+
     static func advancing(to record: JobRecord) throws(StorageError) -> RedisCommand {
         let rank = record.rank
         var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
@@ -34,13 +52,11 @@ extension RedisStorage: JobStore {
 
 extension RedisStorage: JobResultStore {
     package func advance(
-        to record: JobRecord, saving list: StoredList, for user: UserID, lifetime: Duration
-    ) async throws(StorageError) -> JobStatus? {
-        let replies = try await connection.send([
-            try Self.saving(list, for: user, lifetime: lifetime), try Self.advancing(to: record),
-        ])
-        for case .error(let error) in replies { throw error.storageError }
-        return try JobRecord.copying(replies[1])?.status
+        to records: [JobRecord], saving list: StoredList?, for user: UserID?, lifetime: Duration
+    ) async throws(StorageError) -> [JobStatus?] {
+        var commands: [RedisCommand] = []
+        if let list, let user { commands.append(try Self.saving(list, for: user, lifetime: lifetime)) }
+        return try await advance(to: records, after: commands)
     }
 }
 

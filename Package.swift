@@ -91,7 +91,7 @@ let package = Package(
             name: "Worker",
             dependencies: [
                 "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
-                hummingbird, logging, metrics, lifecycle, signals, configuration,
+                hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
         ),

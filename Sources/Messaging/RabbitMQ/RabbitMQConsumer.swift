@@ -36,7 +36,7 @@ actor RabbitMQConsumer {
         self.logger = logger
         topology = RabbitMQTopology(configuration)
         metrics = Dictionary(uniqueKeysWithValues: topology.consumedQueues.map { ($0, QueueMetrics(queue: $0)) })
-        buffer = DeliveryBuffer(queueCount: topology.consumedQueues.count)
+        buffer = DeliveryBuffer()
         redial = Redial(configuration, as: .consumer, logger: logger)
         thread.start { [weak self] in
             self?.assumeIsolated { $0.turn() } ?? ConnectionThread.Wait()
@@ -48,8 +48,8 @@ actor RabbitMQConsumer {
         thread.stop()
     }
 
+    /// What is on its way is still delivered: the broker would count its return as a failed attempt.
     nonisolated func beginStopping() {
-        buffer.stop()
         Task { await cancelConsumers() }
     }
 
@@ -111,6 +111,7 @@ actor RabbitMQConsumer {
     }
 
     private func pump() throws(MessagingError) {
+        defer { buffer.flush() }
         try context?.pump { event throws(MessagingError) in try handle(event) }
     }
 
@@ -141,7 +142,7 @@ actor RabbitMQConsumer {
             self?.settle(DeliveryBuffer.Settled(generation: generation, tag: tag, settlement: settlement))
         }
         // What nobody takes stays unsettled, and goes to another worker when we leave.
-        buffer.offer(delivery, from: topology.consumedQueues.firstIndex(of: queue) ?? 0)
+        buffer.offer(delivery)
     }
 
     private func discarded(_ message: RabbitMQMessage, from queue: String, _ error: MessagingError) {
@@ -201,7 +202,9 @@ actor RabbitMQConsumer {
         case .no, .cancelled: break
         case .asked:
             stop = .cancelled
+            defer { buffer.stop() }
             for queue in topology.consumedQueues { try context?.cancelConsumer(of: queue) }
+            try pump()
         case .closing:
             context?.close(patience: .seconds(2))
             context = nil

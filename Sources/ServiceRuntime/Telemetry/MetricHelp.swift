@@ -16,6 +16,8 @@ package enum MetricHelp {
         "kindred_job_queue_wait_seconds": "From accepting a job to taking it.",
         "kindred_recommendation_duration_seconds": "Computing one list, from the profile to the list.",
         "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
+        "kindred_jobs_coalesced_total": "Jobs carried out together with another, at the cost of one.",
+        "kindred_job_retries_total": "Times that a job was tried again after it had failed.",
         "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
         "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",
         "kindred_redis_connects_total": "Attempts to connect to Redis; all but the first of a process are reconnects.",

@@ -10,9 +10,13 @@ struct TestWorker: Sendable {
     var end: @Sendable (JobRecord) -> JobRecord? = { _ in nil }
 
     func run(_ source: InMemoryJobSource, _ storage: InMemoryStorage, _ engine: RecommendationEngine) async throws {
-        while let delivery = try await source.next() {
-            try await carryOut(delivery.job, storage, engine)
-            delivery.settle(as: .acknowledge)
+        while true {
+            let deliveries = try await source.next()
+            if deliveries.isEmpty { return }
+            for delivery in deliveries {
+                try await carryOut(delivery.job, storage, engine)
+                delivery.settle(as: .acknowledge)
+            }
         }
     }
 

@@ -142,7 +142,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "Evaluation", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Training", arguments],
+            dependencies: [
+                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training", arguments,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

@@ -146,6 +146,8 @@ enum RabbitMQValue: Sendable, ExpressibleByStringLiteral {
     case string(String)
     case integer(Int64)
     case boolean(Bool)
+    /// AMQP counts whole seconds.
+    case timestamp(Timestamp)
     case table([(key: String, value: RabbitMQValue)])
 
     init(stringLiteral value: String) { self = .string(value) }

@@ -76,6 +76,9 @@ extension amqp_field_value_t {
         case .boolean(let flag):
             kind = UInt8(AMQP_FIELD_KIND_BOOLEAN.rawValue)
             self.value.boolean = flag ? 1 : 0
+        case .timestamp(let moment):
+            kind = UInt8(AMQP_FIELD_KIND_TIMESTAMP.rawValue)
+            self.value.u64 = UInt64(max(0, moment.milliseconds / 1000))
         case .table(let entries):
             kind = UInt8(AMQP_FIELD_KIND_TABLE.rawValue)
             self.value.table = amqp_table_t(entries, in: &pool)

@@ -203,7 +203,7 @@ actor RabbitMQConsumer {
         case .asked:
             stop = .cancelled
             defer { buffer.stop() }
-            for queue in topology.consumedQueues { try context?.cancelConsumer(of: queue) }
+            for queue in topology.consumedQueues { try context?.cancel(consumer: queue) }
             try pump()
         case .closing:
             context?.close(patience: .seconds(2))
@@ -217,16 +217,5 @@ actor RabbitMQConsumer {
         undecodable = []
         buffer.disconnected()
         redial.lost(error)
-    }
-}
-
-extension JobDeath {
-    /// - Parameter record: nil when the broker does not say how the message came among the dead.
-    fileprivate init(of job: Job, _ record: RabbitMQDeath?, in topology: RabbitMQTopology) {
-        let reason = Reason(name: record?.reason ?? "unknown")
-        self.init(
-            reason: reason, queue: record.map { topology.withoutPrefix($0.queue) } ?? "",
-            // The broker does not keep its count for dead letters.
-            deliveries: reason == .deliveryLimit ? job.kind.deliveryLimit + 1 : 1)
     }
 }

@@ -20,6 +20,8 @@ struct RabbitMQMessage {
     var redeliveries = 0
     /// What a broker adds when it moves a message to where the dead letters go.
     var death: RabbitMQDeath?
+    /// Where it stands in its stream; nil when it comes from a queue.
+    var streamOffset: Int?
     var body: [UInt8] = []
     /// What the message was said to have; more than `body` when that was too much to keep.
     var byteCount: UInt64 = 0

@@ -112,6 +112,7 @@ extension RedisConnection {
     }
 
     private func dial() throws(StorageError) {
+        thread.beginBlocking(atMost: .seconds(120))  // for the name server, whose patience is not ours to set
         let deadline = ContinuousClock.now + configuration.connectTimeout
         let login = RedisLogin(configuration)
         phase = .loggingIn

@@ -12,13 +12,13 @@ extension RedisStorage: ProfileStore {
             arguments.append(.text(update.version.description))
             arguments.append(.text(update.rating.map(\.description) ?? ""))
         }
-        let reply = try await connection.send(
+        let reply = try await data.send(
             RedisCommand(.applyRatings, key: .profile(of: user), arguments: arguments))
         return try LiveProfile(copying: reply)
     }
 
     package func profile(of user: UserID) async throws(StorageError) -> LiveProfile {
-        try LiveProfile(copying: await connection.send(["HGETALL", RedisArgument(.profile(of: user))]))
+        try LiveProfile(copying: await data.send(["HGETALL", RedisArgument(.profile(of: user))]))
     }
 }
 

@@ -65,7 +65,10 @@ struct RedisServerTests {
             _ = try await storage.data.send(["SCRIPT", "FLUSH"])
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
-                    group.addTask { _ = try await storage.apply([update("\(round)/\(number)", 1, at: 1)], for: user) }
+                    group.addTask {
+                        let given = try update("\(round)/\(number)", 1, at: 1)
+                        #expect(try await storage.apply([given], for: user).updates[given.item] == given)
+                    }
                 }
                 try await group.waitForAll()
             }

@@ -20,6 +20,8 @@ struct Dependencies: Sendable {
     var jobs: any JobStore
     /// The page for Prometheus.
     var metrics: @Sendable () -> String = { "" }
+    /// The names of the process' loops that hang.
+    var stalledLoops: @Sendable () -> [String] = { LoopRegistry.shared.stalled() }
     var now: @Sendable () -> Timestamp = { .now }
     /// What runs beneath the gateway: it starts before it and ends after it, in this order and the reverse of it.
     var services: [any Service] = []

@@ -42,6 +42,7 @@ struct GatewayServer: Sendable {
         RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf, clock: clock).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs).add(to: router)
-        OperationsRoutes(readiness: readiness, metrics: dependencies.metrics).add(to: router)
+        OperationsRoutes(readiness: readiness, stalledLoops: dependencies.stalledLoops, metrics: dependencies.metrics)
+            .add(to: router)
     }
 }

@@ -5,7 +5,7 @@ import ServiceRuntime
 // A job is a string: two digits of rank, then the record.
 extension RedisStorage: JobStore {
     package func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
-        try JobRecord.copying(await connection.send(try Self.advancing(to: record)))?.status
+        try JobRecord.copying(await cache.send(try Self.advancing(to: record)))?.status
     }
 
     package func advance(to records: [JobRecord]) async throws(StorageError) -> [JobStatus?] {
@@ -19,7 +19,7 @@ extension RedisStorage: JobStore {
         var all = commands
         all.reserveCapacity(commands.count + records.count)
         for record in records { all.append(try Self.advancing(to: record)) }
-        let replies = try await connection.send(all)
+        let replies = try await cache.send(all)
         for case .error(let error) in replies { throw error.storageError }
         var found: [JobStatus?] = []
         for reply in replies.dropFirst(commands.count) { found.append(try JobRecord.copying(reply)?.status) }
@@ -36,12 +36,12 @@ extension RedisStorage: JobStore {
     }
 
     package func record(of id: JobID) async throws(StorageError) -> JobRecord? {
-        try JobRecord.copying(await connection.send(["GET", RedisArgument(.job(id))]))
+        try JobRecord.copying(await cache.send(["GET", RedisArgument(.job(id))]))
     }
 
     package func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] {
         guard !ids.isEmpty else { return [] }
-        let reply = try await connection.send(RedisCommand(["MGET"] + ids.map { RedisArgument(.job($0)) }))
+        let reply = try await cache.send(RedisCommand(["MGET"] + ids.map { RedisArgument(.job($0)) }))
         guard case .array(let values) = reply, values.count == ids.count else { throw .unexpected("MGET") }
         var records: [JobRecord?] = []
         // One that cannot be read must not cost the others their answer.

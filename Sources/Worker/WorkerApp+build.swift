@@ -27,7 +27,7 @@ extension WorkerApp {
             "Algorithms offered",
             metadata: [LogKey.algorithms: "\(library.algorithms.map(\.rawValue).joined(separator: " "))"])
 
-        let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
+        let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         var rabbitMQ = try RabbitMQConfiguration(reading: config)
         rabbitMQ.prefetch = 2 * configuration.policy.slots
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)

@@ -42,6 +42,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case storageUnavailable = "storage_unavailable"
     case jobExpired = "job_expired"
     case shuttingDown = "shutting_down"
+    case loopStuck = "loop_stuck"
 
     var status: HTTPResponse.Status {
         switch self {
@@ -57,7 +58,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .ratingOffScale, .invalidValue: .unprocessableContent
         case .internalError, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
-        case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown:
+        case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
+            .loopStuck:
             .serviceUnavailable
         }
     }
@@ -99,6 +101,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .storageUnavailable: "The storage cannot be reached"
         case .jobExpired: "No worker came to the job in time"
         case .shuttingDown: "This server is shutting down"
+        case .loopStuck: "A loop of this server does not turn"
         }
     }
 }

@@ -5,7 +5,8 @@ extension OpenAPIDocument {
               "get": {
                 "operationId": "isAlive", "tags": ["Operations"], "security": [{}],
                 "summary": "Whether the process works",
-                "responses": {\##(status)}
+                "description": "503 names a loop of the process that hangs. RabbitMQ and Redis play no part in it.",
+                "responses": {\##(status), \##(problems(503))}
               }
             },
             "/readyz": {

@@ -3,10 +3,16 @@ import Hummingbird
 /// What probes, Prometheus and readers of the documentation ask for.
 struct OperationsRoutes: Sendable {
     let readiness: Readiness
+    let stalledLoops: @Sendable () -> [String]
     let metrics: @Sendable () -> String
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
-        router.get("/livez") { _, _ in Response.json { $0.field("status", "alive") } }
+        // Only our own threads count: RabbitMQ and Redis are no reason to restart a gateway.
+        router.get("/livez") { _, _ in
+            let stalled = stalledLoops()
+            guard stalled.isEmpty else { throw Problem(.loopStuck, "Stuck: \(stalled.joined(separator: ", ")).") }
+            return Response.json { $0.field("status", "alive") }
+        }
         router.get("/readyz") { _, _ in
             guard readiness.isReady else { throw Problem(.shuttingDown) }
             return Response.json { $0.field("status", "ready") }

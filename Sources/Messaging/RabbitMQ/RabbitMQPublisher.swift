@@ -104,6 +104,7 @@ actor RabbitMQPublisher {
 
     private func dial() {
         guard redial.at <= .now else { return }
+        thread.beginBlocking(atMost: .seconds(120))  // a name server and some answers of the broker, each with a limit
         do throws(MessagingError) {
             var context = try RabbitMQContext.connect(configuration, as: .publisher, watchdog: watchdog)
             try context.prepare(topology, declares: configuration.declares)

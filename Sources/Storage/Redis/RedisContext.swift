@@ -19,8 +19,10 @@ struct RedisContext: ~Copyable {
     deinit { redisFree(context) }
 
     /// Blocks until there is a connection, at most for `timeout` per address of the host, and for its name to be looked up.
-    static func connect(host: String, port: Int, timeout: Duration) throws(StorageError) -> RedisContext {
-        guard let port = Int32(exactly: port), let pointer = redisConnectWithTimeout(host, port, timeval(timeout)) else {
+    static func connect(to address: RedisAddress, timeout: Duration) throws(StorageError) -> RedisContext {
+        guard let port = Int32(exactly: address.port),
+            let pointer = redisConnectWithTimeout(address.host, port, timeval(timeout))
+        else {
             throw StorageError(.connectionFailed, "no connection could be made")
         }
         let context = RedisContext(owning: pointer)

@@ -4,7 +4,8 @@
 /// the collation of the server's locale.
 enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] a profile, ARGV[1] the most items it may hold, then item, version and value by turns.
-    /// Writes what is newer than what is known, all or nothing; answers the whole hash.
+    /// Writes what is newer than what is known, all or nothing. Five hundred items go to a command, since Lua's stack is bounded. Answers how
+    /// many items were written.
     case applyRatings
     /// KEYS[1] a list, ARGV[1] version and list, ARGV[2] how many milliseconds to keep it. Written unless the one that is kept has
     /// seen newer ratings; answers 1 if it was.
@@ -27,20 +28,36 @@ enum RedisScript: CaseIterable, Sendable {
         case .applyRatings:
             """
             \(Self.isNewer)
-            local size, fresh = redis.call('HLEN', KEYS[1]), {}
+            local known, fresh, pairs, added, written = {}, {}, {}, 0, 0
+            for start = 2, #ARGV, 1500 do
+                local items = {}
+                for i = start, math.min(start + 1497, #ARGV), 3 do items[#items + 1] = ARGV[i] end
+                local values = redis.call('HMGET', KEYS[1], unpack(items))
+                for i = 1, #items do known[items[i]] = values[i] end
+            end
             for i = 2, #ARGV, 3 do
                 local item, version = ARGV[i], ARGV[i + 1]
-                local known = fresh[item] or redis.call('HGET', KEYS[1], item)
-                if not known or isNewer(version, known) then
-                    if not known then size = size + 1 end
+                local before = fresh[item] or known[item]
+                if not before or isNewer(version, before) then
+                    if not before then added = added + 1 end
                     fresh[item] = version .. ARGV[i + 2]
                 end
             end
-            if size > tonumber(ARGV[1]) and next(fresh) then
+            if added > 0 and redis.call('HLEN', KEYS[1]) + added > tonumber(ARGV[1]) then
                 return redis.error_reply('\(Self.fullProfileWord) the profile is full')
             end
-            for item, value in pairs(fresh) do redis.call('HSET', KEYS[1], item, value) end
-            return redis.call('HGETALL', KEYS[1])
+            local function write()
+                if #pairs > 0 then redis.call('HSET', KEYS[1], unpack(pairs)) end
+                pairs = {}
+            end
+            for item, value in next, fresh do
+                pairs[#pairs + 1] = item
+                pairs[#pairs + 1] = value
+                written = written + 1
+                if #pairs == 1000 then write() end
+            end
+            write()
+            return written
             """
         case .saveList:
             """

@@ -12,6 +12,7 @@ extension GatewayApp {
             router: server.router(),
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [ParserProblems()],
                     // Google's load balancers keep connections for 600 s, and must not find one closed.
                     idleTimeout: .seconds(620),
                     httpDecoderConfiguration: .init(

@@ -103,7 +103,7 @@ struct DeadLetterStoryTests {
             // Versions go up and down, so that the order of the stream decides nothing.
             let job = try rating(users[number % 20].rawValue, item: "\(number % 7)", version: UInt64(number * 7919 % 211 + 1))
             try await queue.enqueue(job)
-            let delivery = try #require(try await source.next())
+            let delivery = try #require(try await source.next().first)
             guard case .updateRatings(let user, let updates, _) = delivery.job.task else { continue }
             _ = try await storage.apply(updates, for: user)
             delivery.settle(as: .acknowledge)
@@ -133,21 +133,20 @@ struct DeadLetterStoryTests {
     /// Discards the jobs that wait, and sees them dead.
     private func kill(_ count: Int) async throws {
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)
-        for _ in 0..<count { try #require(try await work(of: source)).settle(as: .discard) }
+        var discarded = 0
+        while discarded < count {
+            let deliveries = try await source.next()
+            try #require(!deliveries.isEmpty)
+            for delivery in deliveries {
+                delivery.settle(as: delivery.death == nil ? .discard : .acknowledge)
+                if delivery.death == nil { discarded += 1 }
+            }
+        }
         await source.close()
         let isDead = try await eventually(within: .seconds(15)) {
             try await RabbitMQServerInfo.read(from: rabbitMQ).queues.first { $0.name.hasSuffix("jobs.dead") }?.messageCount == count
         }
         #expect(isDead)
-    }
-
-    /// The next delivery that is no obituary.
-    private func work(of source: RabbitMQJobSource) async throws -> JobDelivery? {
-        while let delivery = try await source.next() {
-            guard delivery.death != nil else { return delivery }
-            delivery.settle(as: .acknowledge)
-        }
-        return nil
     }
 
     private func flush() async throws {

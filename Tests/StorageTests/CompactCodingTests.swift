@@ -17,6 +17,28 @@ import Testing
                 """)
     }
 
+    @Test func recordsOfBeforeAreReadAndWrittenAsBefore() throws {
+        let id = try #require(JobID("01jz2qv7m9d4k8w3x6y5t0b1ch"))
+        let text =
+            #"[1,"01jz2qv7m9d4k8w3x6y5t0b1ch","recommendations","queued",0,"ann",5,null,null,30005,["#
+            + #""recommendations",7,null,null,null,null],null,null]"#
+        var reader = CompactReader(Array(text.utf8), from: 0)
+        var record = try JobRecord(reading: &reader)
+        #expect(record.id == id && record.lane == .interactive)
+        var writer = CompactWriter(prefix: "", capacity: 0)
+        record.write(to: &writer)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
+
+        record.lane = .batch
+        writer = CompactWriter(prefix: "", capacity: 0)
+        record.write(to: &writer)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[2" + text.dropFirst(2).dropLast() + #","batch"]"#)
+        reader = CompactReader(writer.bytes, from: 0)
+        #expect(try JobRecord(reading: &reader) == record)
+        reader = CompactReader(Array("[3".utf8) + writer.bytes.dropFirst(2), from: 0)
+        #expect(throws: CompactReader.Mismatch.self) { try JobRecord(reading: &reader) }
+    }
+
     @Test func anyTextComesBackByteForByte() throws {
         var generator = SeededGenerator(seed: 1)
         for text in HostileIdentifierTests.texts + (0..<500).map({ _ in randomText(using: &generator) }) {

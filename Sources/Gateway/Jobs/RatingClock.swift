@@ -11,10 +11,17 @@ final class RatingClock: Sendable {
         latest = Mutex(RatingVersion(clock: 0, origin: origin))
     }
 
-    func next(at moment: Timestamp) -> RatingVersion {
+    /// The first of `count` versions that follow each other without a gap and are nobody else's.
+    func next(_ count: Int = 1, at moment: Timestamp) -> RatingVersion {
         latest.withLock { latest in
-            latest = latest.next(milliseconds: UInt64(max(0, moment.milliseconds)))
-            return latest
+            let first = latest.next(milliseconds: UInt64(max(0, moment.milliseconds)))
+            latest = first.advanced(by: max(count, 1) - 1)
+            return first
         }
     }
+}
+
+extension RatingVersion {
+    /// The version that comes `count` places later in a run.
+    func advanced(by count: Int) -> RatingVersion { RatingVersion(clock: clock + UInt64(count), origin: origin) }
 }

@@ -13,6 +13,13 @@ enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] a job, ARGV[1] rank and record, ARGV[2] how many milliseconds to keep it. Written if its rank is higher; answers nil,
     /// or else what is kept.
     case advanceJob
+    /// KEYS[1] a string, ARGV[1] what it is thought to hold, ARGV[2] what it shall hold, ARGV[3] for how many milliseconds. Written
+    /// unless it holds something else; answers nil, or else what it holds.
+    case replaceValue
+    /// KEYS buckets, ARGV for each how long a request uses up its share, and how far ahead of it somebody may be. Counts a request in
+    /// all of them or in none; answers how far ahead of each share it was. All in microseconds by the server's clock, which is the
+    /// same for all gateways.
+    case countRequest
 
     /// The first word of the error that answers an update beyond the bound.
     static let fullProfileWord = "PROFILEFULL"
@@ -73,6 +80,29 @@ enum RedisScript: CaseIterable, Sendable {
             if rank and rank >= tonumber(string.sub(ARGV[1], 1, 2)) then return redis.call('GET', KEYS[1]) end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return false
+            """
+        case .replaceValue:
+            """
+            local known = redis.call('GET', KEYS[1])
+            if known and known ~= ARGV[1] then return known end
+            redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            return false
+            """
+        case .countRequest:
+            """
+            local time = redis.call('TIME')
+            local now, leads, isOpen = time[1] * 1000000 + time[2], {}, true
+            for i, key in ipairs(KEYS) do
+                leads[i] = math.max(0, (tonumber(redis.call('GET', key)) or 0) - now)
+                if leads[i] + ARGV[2 * i - 1] > tonumber(ARGV[2 * i]) then isOpen = false end
+            end
+            for i, key in ipairs(KEYS) do
+                local lead = leads[i] + ARGV[2 * i - 1]
+                if isOpen then
+                    redis.call('SET', key, string.format('%.0f', now + lead), 'PX', string.format('%.0f', lead / 1000 + 1))
+                end
+            end
+            return leads
             """
         }
     }

@@ -70,13 +70,26 @@ struct JobService: Service {
         }
     }
 
-    /// Looks up how often those were started that were delivered before.
+    /// Looks up what became of those that were delivered before: what has ended is settled, of the others it counts how often they were
+    /// started.
     private func held(_ deliveries: [JobDelivery]) async -> [HeldJob] {
-        let again = deliveries.filter { $0.redeliveries > 0 && $0.death == nil }.map(\.job.id)
-        var starts: [JobID: Int] = [:]
-        if !again.isEmpty, let records = try? await handler.results.records(of: again) {
-            for case let record? in records where record.status != .queued { starts[record.id] = record.attempt }
+        let again = deliveries.filter { $0.redeliveries > 0 && $0.death == nil }
+        guard !again.isEmpty, let records = try? await handler.results.records(of: again.map(\.job.id)) else {
+            return deliveries.map { HeldJob($0) }
         }
-        return deliveries.map { HeldJob($0, starts: starts[$0.job.id] ?? 0) }
+        let known = Dictionary(zip(again.map(\.job.id), records)) { first, _ in first }
+        return deliveries.compactMap { delivery in
+            guard delivery.death == nil, case let record?? = known[delivery.job.id] else { return HeldJob(delivery) }
+            guard record.status.isEnd else {
+                return HeldJob(delivery, starts: record.status == .queued ? 0 : record.attempt)
+            }
+            delivery.settle(as: record.isForOperators ? .discard : .acknowledge)
+            return nil
+        }
     }
+}
+
+extension JobRecord {
+    /// Whether its message goes to the dead letters: it failed, and not for what it asked.
+    fileprivate var isForOperators: Bool { status == .failed && failure?.code != StorageError.Code.profileFull.rawValue }
 }

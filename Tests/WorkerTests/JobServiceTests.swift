@@ -71,6 +71,19 @@ import Testing
         #expect(queue.deadJobs == [job])
     }
 
+    @Test func whatHadEndedBeforeItIsDeliveredAgainIsNotDoneAgain() async throws {
+        let job = try fixture.ratingJob([("a1", 5)])
+        var record = JobRecord(of: job)
+        (record.status, record.attempt) = (.succeeded, 1)
+        _ = try await fixture.storage.advance(to: record)
+        try await queue.enqueue(job)
+        let first = queue.makeSource()
+        #expect(try await first.next().count == 1)
+        await first.close()
+        try await work(service(fixture.handler())) { [queue] in queue.waitingJobs.isEmpty && queue.unsettledCount == 0 }
+        #expect(try await fixture.storage.profile(of: fixture.user).updates.isEmpty)
+    }
+
     @Test func aJobThatFailsIsTriedAgainAndItsAttemptsAreSeen() async throws {
         let flaky = FlakyProfiles(fixture.storage, failing: 3, with: StorageError(.corrupted, "not ours"))
         let job = try fixture.ratingJob([("a1", 5)])

@@ -14,6 +14,7 @@ import Testing
         let poison: JobID
         let limit: Int
         let slots: Int
+        let prefetch: Int
         var done: Set<JobID> = []
         var dead: [JobID: Int] = [:]
         /// What the records say.
@@ -28,7 +29,7 @@ import Testing
             var held: [(job: Job, redeliveries: Int)] = []
             var running: [Work] = []
             while true {
-                while held.count < 2 * slots, !queue.isEmpty {
+                while held.count < prefetch, !queue.isEmpty {
                     let (job, redeliveries) = queue.removeFirst()
                     held.append((job, redeliveries))
                     board.add(HeldJob(job, redeliveries: redeliveries, starts: starts[job.id] ?? 0))
@@ -68,7 +69,9 @@ import Testing
         }
         let poison = try #require(jobs.randomElement(using: &generator)).id
         let limit = JobKind.recommendations.deliveryLimit
-        var simulation = Simulation(queue: jobs.map { ($0, 0) }, poison: poison, limit: limit, slots: 16)
+        var simulation = Simulation(
+            queue: jobs.map { ($0, 0) }, poison: poison, limit: limit, slots: 16,
+            prefetch: Int.random(in: 16...300, using: &generator))
         simulation.run(using: &generator)
         #expect(simulation.dead == [poison: limit + 1])
         #expect(simulation.done == Set(jobs.map(\.id)).subtracting([poison]))

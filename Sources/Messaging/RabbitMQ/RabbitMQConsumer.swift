@@ -130,20 +130,23 @@ actor RabbitMQConsumer {
 
     private func deliver(_ message: RabbitMQMessage, tag: UInt64, from queue: String) throws(MessagingError) {
         let isDead = queue == topology.obituaryQueue
-        let job: Job
-        do throws(MessagingError) { job = try Self.job(in: message) } catch {
+        let jobs: [Job]
+        do throws(MessagingError) { jobs = try Self.jobs(in: message) } catch {
             // It was told of when it was no job in its work queue.
             if !isDead { discarded(message, from: queue, error) }
             undecodable.append((tag, isDead))
             return
         }
         let generation = generation
-        let death = isDead ? JobDeath(of: job, message.death, in: topology) : nil
-        let delivery = JobDelivery(job: job, redeliveries: message.redeliveries, death: death) { [weak self] settlement in
+        let settlement = SharedSettlement(of: jobs.count) { [weak self] settlement in
             self?.settle(DeliveryBuffer.Settled(generation: generation, tag: tag, settlement: settlement))
         }
-        // What nobody takes stays unsettled, and goes to another worker when we leave.
-        buffer.offer(delivery)
+        for job in jobs {
+            let death = isDead ? JobDeath(of: job, message.death, in: topology) : nil
+            // What nobody takes stays unsettled, and goes to another worker when we leave.
+            buffer.offer(
+                JobDelivery(job: job, redeliveries: message.redeliveries, death: death) { settlement.settle(as: $0) })
+        }
     }
 
     private func discarded(_ message: RabbitMQMessage, from queue: String, _ error: MessagingError) {
@@ -153,11 +156,11 @@ actor RabbitMQConsumer {
         metrics[queue]?.undecodable.increment()
     }
 
-    private static func job(in message: RabbitMQMessage) throws(MessagingError) -> Job {
+    private static func jobs(in message: RabbitMQMessage) throws(MessagingError) -> [Job] {
         guard message.byteCount <= JobCoding.maximumByteCount else {
             throw MessagingError(.malformed, "longer than any job")
         }
-        return try JobCoding.decode(message.body)
+        return try JobCoding.decodeAll(message.body)
     }
 
     private nonisolated func settle(_ settled: DeliveryBuffer.Settled) {

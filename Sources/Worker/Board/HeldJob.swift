@@ -24,6 +24,7 @@ struct HeldJob: Sendable {
     /// Which attempt the next one is; 1 for most.
     var attempt: Int { max(starts, delivery.redeliveries) + failures + 1 }
 
-    /// Whether it may be what ended the worker that had it.
-    var isSuspect: Bool { delivery.redeliveries > 0 }
+    /// Whether it may be what ended the workers that had it. One end may be anybody's; the second makes whoever was there both times
+    /// a suspect.
+    var isSuspect: Bool { delivery.redeliveries > 1 }
 }

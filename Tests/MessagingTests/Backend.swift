@@ -58,6 +58,8 @@ struct TestBroker: TestBench {
         configuration.port = Self.port ?? 0
         configuration.prefix = "test-\(JobID.random())."
         configuration.prefetch = 4
+        // So that messages can be counted.
+        configuration.jobsPerMessage = 1
     }
 
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -20,6 +20,7 @@ struct Dependencies: Sendable {
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
+    var sharedClock: any SharedClock = InMemorySharedClock()
     /// The page for Prometheus.
     var metrics: @Sendable () -> String = { "" }
     /// The names of the process' loops that hang.

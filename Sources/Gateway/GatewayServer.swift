@@ -7,7 +7,7 @@ struct GatewayServer: Sendable {
     let readiness = Readiness()
     let waiter: JobWaiter
     private let shelf: ItemShelf
-    private let clock = RatingClock()
+    let clock = RatingClock()
 
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         self.configuration = configuration

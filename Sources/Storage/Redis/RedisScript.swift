@@ -21,6 +21,9 @@ enum RedisScript: CaseIterable, Sendable {
     /// same for all gateways.
     case countRequest
 
+    /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
+    case raiseClock
+
     /// The first word of the error that answers an update beyond the bound.
     static let fullProfileWord = "PROFILEFULL"
 
@@ -73,6 +76,14 @@ enum RedisScript: CaseIterable, Sendable {
             if #known == 24 and isNewer(known, ARGV[1]) then return 0 end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return 1
+            """
+        case .raiseClock:
+            """
+            \(Self.isNewer)
+            local known = redis.call('GET', KEYS[1])
+            if known and not isNewer(ARGV[1], known) then return known end
+            redis.call('SET', KEYS[1], ARGV[1])
+            return ARGV[1]
             """
         case .advanceJob:
             """

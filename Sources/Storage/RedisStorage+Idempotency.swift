@@ -11,7 +11,7 @@ extension RedisStorage: IdempotencyStore {
             arguments: [.bytes(known?.bytes ?? []), .bytes(claim.bytes), RedisArgument(lifetime.wholeMilliseconds)])
         switch try await connection(of: .data).send(command) {
         case .null: return nil
-        case .bytes(let bytes):
+        case .string(let bytes):
             var reader = CompactReader(bytes, from: 0)
             guard let kept = try? IdempotencyClaim(reading: &reader), reader.isAtEnd else { throw .corrupted("a claim") }
             return kept

@@ -64,7 +64,7 @@ extension JobRecord {
     fileprivate static func copying(_ reply: RedisReply) throws(StorageError) -> JobRecord? {
         switch reply {
         case .null: return nil
-        case .bytes(let bytes):
+        case .string(let bytes):
             var reader = CompactReader(bytes, from: 2)
             guard let record = try? JobRecord(reading: &reader), reader.isAtEnd else { throw .corrupted("a job") }
             return record

@@ -53,7 +53,7 @@ extension LiveProfile {
 
 extension RatingUpdate {
     fileprivate init?(item: RedisReply, value: RedisReply) {
-        guard let text = item.text, let item = try? ItemID(text), case .bytes(let bytes) = value,
+        guard let text = item.text, let item = try? ItemID(text), case .string(let bytes) = value,
             let version = RatingVersion(bytes: bytes.prefix(RatingVersion.textByteCount))
         else { return nil }
         let rating = bytes.dropFirst(RatingVersion.textByteCount)

@@ -21,7 +21,7 @@ extension RedisStorage: RecommendationStore {
     package func list(for user: UserID) async throws(StorageError) -> StoredList? {
         switch try await cache.send(["GET", RedisArgument(.list(of: user))]) {
         case .null: return nil
-        case .bytes(let bytes):
+        case .string(let bytes):
             var reader = CompactReader(bytes, from: RatingVersion.textByteCount)
             guard let list = try? StoredList(reading: &reader), reader.isAtEnd else { throw .corrupted("a list") }
             return list

@@ -32,7 +32,7 @@ import Testing
         #expect(try await storage.profile(of: user).updates.count == 21)
         #expect(try await storage.serverInfo(of: .data).role == "master")
         let port = try await storage.data.send(["CONFIG", "GET", "port"])
-        #expect(port == .array([.bytes(Array("port".utf8)), .bytes(Array("\(replica.port)".utf8))]))
+        #expect(port == .array([.string(Array("port".utf8)[...]), .string(Array("\(replica.port)".utf8)[...])]))
         await storage.close()
     }
 

@@ -56,8 +56,13 @@ import Foundation
         let stage = try Stage(
             folder: folder, programFolder: programs ?? Self.ownFolder, seed: seed, isShort: short, minutes: minutes)
         var isSound = true
-        for scenario in Scenario.all where scenarios.isEmpty ? !short || scenario.isInShortRun : scenarios.contains(scenario.name) {
+        for scenario in Scenario.all where scenarios.isEmpty ? !short || scenario.isInShortRun : scenarios.contains(scenario.name)
+        {
             fflush(nil)
+            if let reason = scenario.needs() {
+                print("left   \(scenario.name): \(reason)")
+                continue
+            }
             do {
                 let began = ContinuousClock.now
                 var verdict = try scenario.run(stage)

@@ -15,6 +15,8 @@ final class Ledger: Sendable {
 
     var content: Pages { pages.withLock { $0 } }
     var acknowledgedCount: Int { pages.withLock(\.acknowledgedCount) }
+    /// Of the last operation, if that was acknowledged.
+    var lastJob: String? { pages.withLock { $0.operations.last?.job } }
     var operationCount: Int { pages.withLock(\.operations.count) }
 
     func add(_ operation: Operation) {

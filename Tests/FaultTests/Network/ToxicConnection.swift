@@ -69,7 +69,7 @@ final class ToxicConnection: Sendable {
                     pause(toxics.slowClose)
                     return finish(byReset: false)
                 }
-                watch(bytes, direction)
+                if trips(bytes, direction) { return finish(byReset: true) }
                 let (allowed, ending) = proxy.take(bytes.count, direction)
                 let delay = toxics.latency + toxics.jitter * Double.random(in: 0...1)
                 let due = max(.now + delay, waiting.last?.due ?? .now)
@@ -83,16 +83,18 @@ final class ToxicConnection: Sendable {
         }
     }
 
-    private func watch(_ bytes: [UInt8], _ direction: ToxicProxy.Direction) {
+    private func trips(_ bytes: [UInt8], _ direction: ToxicProxy.Direction) -> Bool {
         guard direction == .up, let wire = proxy.state.withLock(\.tripwire), bytes.firstRange(of: wire.marker) != nil else {
-            return
+            return false
         }
         wire.trip()
+        return true
     }
 
     private func deliver(
         _ waiting: inout [(due: ContinuousClock.Instant, bytes: [UInt8])], to sink: Socket, _ toxics: Toxics, evenIfNotDue: Bool
     ) {
+        var debt = Duration.zero
         while let first = waiting.first, evenIfNotDue || first.due <= .now {
             waiting.removeFirst()
             var rest = first.bytes[...]
@@ -100,7 +102,12 @@ final class ToxicConnection: Sendable {
                 let piece = rest.prefix(toxics.slice ?? toxics.bandwidth.map { max(1, $0 / 100) } ?? rest.count)
                 rest = rest.dropFirst(piece.count)
                 do { try sink.send(Array(piece)) } catch { return finish(byReset: false) }
-                if let bandwidth = toxics.bandwidth { pause(.seconds(1) * (Double(piece.count) / Double(bandwidth))) }
+                if let bandwidth = toxics.bandwidth { debt += .seconds(Double(piece.count) / Double(bandwidth)) }
+                if debt > .milliseconds(2) {
+                    let began = ContinuousClock.now
+                    pause(debt)
+                    debt -= .now - began
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ final class ToxicProxy: Sendable {
         /// How often a limit was reached.
         var limitsReached = 0
         var byteCounts: [Direction: Int] = [:]
-        /// Called on a proxy's thread, before the bytes that have come are sent on.
+        /// Called on a proxy's thread instead of sending on the bytes; the connection is reset then.
         var tripwire: (marker: [UInt8], trip: @Sendable () -> Void)?
     }
 
@@ -56,7 +56,7 @@ final class ToxicProxy: Sendable {
         }
     }
 
-    /// Has `trip` called when `marker` passes on its way up, before it arrives. The marker must come in one piece.
+    /// Has `trip` called when `marker` passes on its way up, and the connection reset instead. The marker must come in one piece.
     func trip(on marker: String, _ trip: @escaping @Sendable () -> Void) {
         state.withLock { $0.tripwire = (marker.bytes, trip) }
     }

@@ -61,7 +61,9 @@ final class Kindred {
             let isReady = eventually(within: .seconds(60)) {
                 (try? client.send("GET", "/readyz"))?.status == 200 || !process.isRunning
             }
-            guard isReady, process.isRunning else { throw HarnessError("\(process.name) is not ready: \(process.log.suffix(2000))") }
+            guard isReady, process.isRunning else {
+                throw HarnessError("\(process.name) is not ready: \(process.log.suffix(2000))")
+            }
         }
     }
 

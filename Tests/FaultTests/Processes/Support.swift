@@ -9,6 +9,8 @@ struct HarnessError: Error, CustomStringConvertible {
 }
 
 enum FileText {
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     static func read(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }

@@ -89,7 +89,7 @@ extension Scenario {
     }
 
     static let redisAway = Scenario(
-        name: "redis-away", summary: "Redis is away for 5 minutes; ratings are taken all the same"
+        name: "redis-away", summary: "Redis is away for 5 minutes; ratings are taken all the same", isInShortRun: false
     ) { stage in
         let kindred = try Kindred(stage)
         defer { kindred.close() }

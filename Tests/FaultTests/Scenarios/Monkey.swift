@@ -2,7 +2,7 @@ import Glibc
 
 extension Scenario {
     static let monkey = Scenario(
-        name: "monkey", summary: "workers, gateways, RabbitMQ and Redis are killed and stopped at random"
+        name: "monkey", summary: "workers, gateways, RabbitMQ and Redis are killed and stopped at random", isInShortRun: false
     ) { stage in
         let kindred = try Kindred(stage, .init(gatewayCount: 2, workerCount: 3))
         defer { kindred.close() }

@@ -5,10 +5,16 @@ struct Scenario: Sendable {
     let summary: String
     /// Whether a short run includes it.
     var isInShortRun = true
+    /// Why this machine cannot play it; nil when it can.
+    var needs: @Sendable () -> String? = { nil }
     let run: @Sendable (Stage) throws -> Verdict
 
     static let all: [Scenario] =
-        [workerKill, gatewayKill, brokerKill, redisKill, redisAway, monkey]
+        [
+            control, workerKill, gatewayKill, brokerKill, redisKill, redisAway, brokerStop, memoryAlarm, queueFull, resets,
+            blackHole,
+            slowPeer, latency, poison, drain, clockJump, redisDiskFull, brokerDiskFull, monkey,
+        ]
 }
 
 extension Stage {

@@ -34,18 +34,25 @@ struct Audit {
     private func checkJobs(_ findings: inout Findings, healed: Int64) {
         var pending = Array(Set(ledger.jobs))
         let deadline = ContinuousClock.now + patience
+        var lastEnd = healed
         while true {
             let states = Self.states(of: pending, port: kindred.gatewayPorts[0])
             var rest: [String] = []
             for (job, state) in zip(pending, states) {
-                if let state, state.hasEnded { findings.outcomes[state.status, default: 0] += 1 } else { rest.append(job) }
-                if let state, state.status == "failed" { findings.notes.append("failed: \(state.text.prefix(300))") }
+                guard let state, state.hasEnded else {
+                    rest.append(job)
+                    continue
+                }
+                findings.outcomes[state.status, default: 0] += 1
+                if state.attempt > 1 { findings.redelivered += 1 }
+                lastEnd = max(lastEnd, state.finishedAt)
+                if state.status == "failed" { findings.notes.append("failed: \(state.text.prefix(300))") }
             }
             pending = rest
             if pending.isEmpty || .now > deadline { break }
             pause(.milliseconds(100))
         }
-        findings.recoverySeconds = max(0, Double(millisecondsNow() - healed) / 1000)
+        findings.recoverySeconds = max(0, Double(lastEnd - healed) / 1000)
         findings.stuck = pending.count
         if let job = pending.first {
             var client = HTTPClient(port: kindred.gatewayPorts[0])
@@ -60,6 +67,9 @@ struct Audit {
         let user: String?
         /// Milliseconds since 1970.
         let createdAt: Int64
+        /// 0 when it has not.
+        let finishedAt: Int64
+        let attempt: Int
         let text: String
         var hasEnded: Bool { ["succeeded", "failed", "cancelled", "expired"].contains(status) }
     }
@@ -106,6 +116,7 @@ struct Audit {
             for (item, words) in said {
                 let judgement = Said.judge(words, stored[item])
                 findings.lost += judgement.isLost ? 1 : 0
+                findings.inverted += judgement.isInverted ? 1 : 0
                 findings.unexpected += judgement.isUnexpected ? 1 : 0
                 if let note = judgement.note { findings.notes.append("\(user) on \(item): \(note)") }
             }
@@ -170,8 +181,14 @@ extension Audit.JobState {
         let link = (json["links"] as? [String: Any])?["recommendations"] as? String ?? ""
         let parts = link.split(separator: "/")
         user = parts.count == 4 ? String(parts[2]) : nil
-        let moment = try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(json["createdAt"] as? String ?? "")
-        createdAt = Int64(((moment?.timeIntervalSince1970 ?? 0) * 1000).rounded())
+        attempt = json["attempt"] as? Int ?? 0
+        createdAt = Self.moment(json["createdAt"])
+        finishedAt = Self.moment(json["finishedAt"])
+    }
+
+    private static func moment(_ value: Any?) -> Int64 {
+        let date = try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(value as? String ?? "")
+        return Int64(((date?.timeIntervalSince1970 ?? 0) * 1000).rounded())
     }
 }
 

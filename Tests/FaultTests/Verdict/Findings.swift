@@ -6,6 +6,8 @@ struct Findings {
     var acknowledged = 0
     /// Acknowledged ratings that are not in the store, and that no later word of the same client replaced.
     var lost = 0
+    /// Acknowledged ratings that an earlier one of the same client outlived, because that has the later version.
+    var inverted = 0
     /// Jobs carried out for an operation that was acknowledged as another job.
     var duplicated = 0
     /// Operations that nobody acknowledged and that took effect.
@@ -17,8 +19,10 @@ struct Findings {
     /// In ms, from the first request to the acknowledgement.
     var p50 = 0.0
     var p99 = 0.0
-    /// From the end of the last fault until every acknowledged job had ended.
+    /// From the end of the last fault until the last acknowledged job had ended.
     var recoverySeconds = 0.0
+    /// Acknowledged jobs that took more than one delivery.
+    var redelivered = 0
     /// Dead letters.
     var dead = 0
     /// Acknowledged jobs by how they ended.

@@ -17,6 +17,7 @@ struct Said {
 
     struct Judgement {
         var isLost = false
+        var isInverted = false
         var isUnexpected = false
         var note: String?
     }
@@ -40,7 +41,7 @@ struct Said {
         }
         if stored.version < version { return Judgement(isLost: true, note: "\(stored) is older than \(words[last])") }
         if words[..<last].contains(where: { $0.version == stored.version }) {
-            return Judgement(isLost: true, note: "\(stored) was said before \(words[last])")
+            return Judgement(isInverted: true, note: "\(stored) was said before \(words[last])")
         }
         return open.contains { $0.value == stored.value }
             ? Judgement() : Judgement(isUnexpected: true, note: "\(stored) was not said after \(words[last])")

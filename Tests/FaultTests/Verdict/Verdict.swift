@@ -14,9 +14,11 @@ struct Verdict {
     }
 
     /// What holds whatever happens.
-    mutating func expectNothingLost(dead: Int = 0) {
+    mutating func expectNothingLost(dead: Int = 0, inverted: Int = 0) {
         expect(findings.acknowledged > 0, "something is acknowledged")
         expect(findings.lost == 0, "nothing acknowledged is lost")
+        expect(
+            findings.inverted <= inverted, "of two acknowledged ratings the later holds, \(findings.inverted) times it does not")
         expect(findings.duplicated == 0, "no operation is carried out twice as two jobs")
         expect(findings.unexpected == 0, "nothing unexpected happens")
         expect(findings.stuck == 0, "every acknowledged job ends or expires")

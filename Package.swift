@@ -31,6 +31,7 @@ let package = Package(
         .executable(name: "kindred-gateway", targets: ["Gateway"]),
         .executable(name: "kindred-worker", targets: ["Worker"]),
         .executable(name: "kindred", targets: ["CLI"]),
+        .executable(name: "kindred-faults", targets: ["FaultTests"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
@@ -155,6 +156,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // A program of its own, because it starts and kills the servers itself (see docs/faults.md and test.sh).
+        .executableTarget(
+            name: "FaultTests", dependencies: [arguments], path: "Tests/FaultTests", swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -55,7 +55,7 @@ struct JobHandler: Sendable {
         let applied = updates.count { profile.updates[$0.item] == $0 }
         record.result = .ratings(applied: applied, refreshed: refresh)
         guard refresh else { return try await end(&record, as: .succeeded) }
-        let list = list(for: profile, of: user, query: RecommendationQuery())
+        let list = try list(for: profile, of: user, query: RecommendationQuery())
         return try await end(&record, as: .succeeded, saving: list, for: user)
     }
 
@@ -69,7 +69,7 @@ struct JobHandler: Sendable {
                 { [profiles] () throws(StorageError) in try await profiles.profile(of: user) },
                 { [results, record] () throws(StorageError) in try await results.advance(to: record) })
             if let status, status.isEnd { return status }
-            stored = list(for: profile, of: user, query: query)
+            stored = try list(for: profile, of: user, query: query)
             record.result = .recommendations(stored)
             if !query.isFiltered { return try await end(&record, as: .succeeded, saving: stored, for: user) }
         case .guest(let ratings):
@@ -77,7 +77,7 @@ struct JobHandler: Sendable {
             let version = RatingVersion(clock: 0, origin: 0)
             let profile = LiveProfile(
                 ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
-            var made = list(for: profile, of: nil, query: query)
+            var made = try list(for: profile, of: nil, query: query)
             made.list.ratingsVersion = nil
             stored = made
         }
@@ -85,10 +85,13 @@ struct JobHandler: Sendable {
         return try await end(&record, as: .succeeded)
     }
 
-    private func list(for live: LiveProfile, of user: UserID?, query: RecommendationQuery) -> StoredList {
+    private func list(for live: LiveProfile, of user: UserID?, query: RecommendationQuery) throws(StorageError) -> StoredList {
         let began = ContinuousClock.now
         let profile = engine.dataset.profile(of: user, overlaidWith: live)
-        var list = engine.recommend(for: profile, query: query)
+        guard var list = try? engine.recommend(for: profile, query: query) else {
+            // Only who shuts down cancels: another worker will take the job.
+            throw StorageError(.unavailable, "the worker was stopped")
+        }
         metrics.computed(in: .now - began)
         list.ratingsVersion = live.version
         return StoredList(generatedAt: now(), list: list)

@@ -116,7 +116,7 @@ struct JobHandler: Sendable {
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
             let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
-            var list = engine.recommend(for: profile, query: query)
+            var list = try engine.recommend(for: profile, query: query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version
             metrics.computed(in: .now - began)
             return StoredList(generatedAt: now(), list: list)

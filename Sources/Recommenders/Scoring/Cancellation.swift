@@ -3,8 +3,8 @@
 /// Looking takes some nanoseconds, so that it is done between blocks of work and not for every rating. Outside a task nothing is ever
 /// cancelled.
 struct Cancellation: Sendable {
-    /// Steps of a few nanoseconds, so that two looks are some 100 microseconds apart.
-    static let stepsBetweenLooks = 1 << 16
+    /// Steps of a few nanoseconds, so that two looks are some 30 microseconds apart.
+    static let stepsBetweenLooks = 1 << 14
 
     private var steps = 0
 

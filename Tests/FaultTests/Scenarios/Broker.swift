@@ -73,7 +73,10 @@ extension Scenario {
     ) { stage in
         let maximum = 200
         let kindred = try Kindred(
-            stage, .init(workerCount: 1, environment: { _, _ in ["RABBITMQ_MAXIMUM_RATING_JOBS": "\(maximum)"] }))
+            stage,
+            .init(
+                workerCount: 1,
+                environment: { _, _ in ["RABBITMQ_MAXIMUM_RATING_JOBS": "\(maximum)", "RABBITMQ_JOBS_PER_MESSAGE": "1"] }))
         defer { kindred.close() }
         kindred.workers[0].kill()
         let load = Load(LoadPlan(operationCount: 600, patience: .zero), on: kindred, seed: stage.seed)

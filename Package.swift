@@ -156,6 +156,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What the HTTP server can do at best (see Benchmarks/status_polling.py).
+        .executableTarget(
+            name: "EmptyServer", dependencies: [hummingbird], path: "Benchmarks/EmptyServer", swiftSettings: settings),
         // A program of its own, because it starts and kills the servers itself (see docs/faults.md and test.sh).
         .executableTarget(
             name: "FaultTests", dependencies: [arguments], path: "Tests/FaultTests", swiftSettings: settings),

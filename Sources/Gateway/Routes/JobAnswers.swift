@@ -42,6 +42,13 @@ struct JobAnswers: Sendable {
         return .json(try await presenter.json(of: record), headers: headers)
     }
 
+    /// A job that has ended, as it was written before.
+    func shown(_ body: ByteBuffer, applied preference: WaitPreference?) -> Response {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        headers[.preferenceApplied] = preference?.applied
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
     private func accepted(_ record: JobRecord, _ preference: WaitPreference?) async throws -> Response {
         var headers: HTTPFields = [:]
         headers[.location] = JobView.path(of: record.id)

@@ -9,7 +9,14 @@ struct JobRoutes: Sendable {
     let answers: JobAnswers
     let jobs: any JobStore
     let claims: any IdempotencyStore
+    private let ended = EndedJobs()
     var heartbeat = Duration.seconds(15)
+
+    init(answers: JobAnswers, jobs: any JobStore, claims: any IdempotencyStore) {
+        self.answers = answers
+        self.jobs = jobs
+        self.claims = claims
+    }
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/jobs/{job}", use: show)
@@ -19,16 +26,21 @@ struct JobRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
-        var record = try await record(of: try context.job())
-        guard let preference = WaitPreference(of: request) else { return try await answers.shown(record) }
-        if !record.status.isEnd {
+        let id = try context.job()
+        let preference = WaitPreference(of: request)
+        if let body = ended.body(of: id, at: answers.presenter.now()) { return answers.shown(body, applied: preference) }
+        var record = try await record(of: id)
+        if let preference, !record.status.isEnd {
             switch await answers.waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration) {
             case .reached(let end): record = end
             case .missing: throw Problem(.unknownJob)
             case .nothing: record = try await self.record(of: record.id)
             }
         }
-        return try await answers.shown(record, applied: preference)
+        guard record.status.isEnd else { return try await answers.shown(record, applied: preference) }
+        let body = ByteBuffer(bytes: try await answers.presenter.json(of: record))
+        ended.add(body, for: record)
+        return answers.shown(body, applied: preference)
     }
 
     /// Ends a recommendation that nobody wants any more. A worker may be at it; what it writes then comes too late.

@@ -27,6 +27,7 @@ package enum Telemetry {
         let format = try config.choice(forKey: "log.format", default: isTerminal ? LogFormat.text : .json)
         let hasColours = isTerminal && config.text(forKey: "no.color") == nil
         ignoreBrokenPipes()
+        allowManyConnections()
         return bootstrapped.withLock { bootstrapped in
             if let bootstrapped { return bootstrapped }
             let metrics = PrometheusMetrics(service: service)
@@ -42,6 +43,15 @@ package enum Telemetry {
             bootstrapped = metrics
             return metrics
         }
+    }
+
+    /// Systems allow 1,024 open files unless a process asks for more, which is too few for those who wait for jobs.
+    static func allowManyConnections() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 65_536))
+        // If it is refused, the old limit stays.
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     /// A write to a connection that the other side closed is an error where it is written, not a signal that ends the process.

@@ -33,7 +33,7 @@ struct RestoreCommand: AsyncParsableCommand {
         guard summary.full == 0 else {
             throw CommandFailure(
                 .failure, "\(summary.full.grouped) profiles are full, and were left as they were",
-                advice: "A live profile holds as many items as docs/redis.md says; compact the ratings first.")
+                advice: "A live profile holds 10,000 items at most. What the backup has of these users is only there.")
         }
     }
 }

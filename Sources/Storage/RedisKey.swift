@@ -27,6 +27,18 @@ struct RedisKey: Hashable {
     static func rateLimit(ofScope digest: String) -> RedisKey { RedisKey(text: "kindred:rate:key:\(digest)") }
     static func rateLimit(of user: UserID) -> RedisKey { RedisKey(text: "kindred:rate:user:\(escaped(user.rawValue))") }
 
+    /// What `SCAN` finds all profiles by.
+    static let everyProfile = "kindred:user:{*}:ratings"
+
+    /// A key that was read; nil when it is no profile's.
+    static func profile(named text: String) -> RedisKey? {
+        let (start, end) = ("kindred:user:{", "}:ratings")
+        guard text.hasPrefix(start), text.hasSuffix(end), text.utf8.count > start.utf8.count + end.utf8.count else { return nil }
+        let user = text.utf8.dropFirst(start.utf8.count).dropLast(end.utf8.count)
+        guard user.allSatisfy({ isPlain($0) || $0 == UInt8(ascii: "%") }) else { return nil }
+        return RedisKey(text: text)
+    }
+
     private static func escaped(_ identifier: String) -> String {
         if identifier.utf8.allSatisfy(isPlain) { return identifier }
         var bytes: [UInt8] = []

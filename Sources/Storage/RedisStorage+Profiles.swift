@@ -32,31 +32,33 @@ extension RedisStorage: ProfileStore {
 }
 
 extension LiveProfile {
-    /// Whether of every item in `updates` it has that version or a later one.
-    fileprivate func contains(_ updates: [RatingUpdate]) -> Bool {
-        updates.allSatisfy { update in self.updates[update.item].map { $0.version >= update.version } ?? false }
-    }
-
-    fileprivate init(copying reply: RedisReply) throws(StorageError) {
+    /// The key's fields and values by turns, as HGETALL answers them.
+    init(copying reply: RedisReply) throws(StorageError) {
         guard case .array(let entries) = reply, entries.count.isMultiple(of: 2) else { throw .corrupted("a profile") }
         var updates: [RatingUpdate] = []
         updates.reserveCapacity(entries.count / 2)
         for place in stride(from: 0, to: entries.count, by: 2) {
-            guard let update = RatingUpdate(item: entries[place], value: entries[place + 1]) else {
-                throw .corrupted("a profile")
-            }
+            guard case .string(let item) = entries[place], case .string(let value) = entries[place + 1],
+                let update = RatingUpdate(item: item, value: value)
+            else { throw .corrupted("a profile") }
             updates.append(update)
         }
         self.init(updates)
     }
+
+    /// Whether of every item in `updates` it has that version or a later one.
+    fileprivate func contains(_ updates: [RatingUpdate]) -> Bool {
+        updates.allSatisfy { update in self.updates[update.item].map { $0.version >= update.version } ?? false }
+    }
 }
 
 extension RatingUpdate {
-    fileprivate init?(item: RedisReply, value: RedisReply) {
-        guard let text = item.text, let item = try? ItemID(text), case .string(let bytes) = value,
-            let version = RatingVersion(bytes: bytes.prefix(RatingVersion.textByteCount))
+    /// A field of a profile and its value.
+    init?(item: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+        guard let text = String(validating: item, as: UTF8.self), let item = try? ItemID(text),
+            let version = RatingVersion(bytes: value.prefix(RatingVersion.textByteCount))
         else { return nil }
-        let rating = bytes.dropFirst(RatingVersion.textByteCount)
+        let rating = value.dropFirst(RatingVersion.textByteCount)
         if rating.isEmpty {
             self.init(item: item, rating: nil, version: version)
         } else {

@@ -24,8 +24,8 @@ struct RequeueDeadLettersCommand: AsyncParsableCommand {
     func run() async throws {
         Telemetry.ignoreBrokenPipes()
         let rabbitMQ = try Settings.rabbitMQ()
-        let redis: RedisConfiguration
-        do { redis = try RedisConfiguration(reading: Settings.environment) } catch { throw CommandFailure(error) }
+        let redis: RedisRoles
+        do { redis = try RedisRoles(reading: Settings.environment) } catch { throw CommandFailure(error) }
         let queue = RabbitMQJobQueue(rabbitMQ, logger: Settings.silentLogger)
         let storage = RedisStorage(redis, logger: Settings.silentLogger)
         let requeuing = DeadLetterRequeuing(queue: queue, records: storage)

@@ -5,19 +5,19 @@
 #endif
 
 /// What the operating system answered when it refused to do something with a file.
-struct FileError: Error, Equatable {
+package struct FileError: Error, Equatable {
     /// What was tried, as a verb: "open", "write to".
     let attempt: String
     let path: String
     /// The system's number for the reason (`errno`).
-    let number: Int32
+    package let number: Int32
 
     var isMissingFile: Bool { number == ENOENT || number == ENOTDIR }
 
     var isFolder: Bool { number == EISDIR }
 
     /// One sentence for people, with the path and the reason.
-    var message: String {
+    package var message: String {
         "cannot \(attempt) \(path): \(String(cString: strerror(number)))"
     }
 }

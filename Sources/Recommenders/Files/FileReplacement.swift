@@ -8,13 +8,13 @@
 ///
 /// Whoever opens `path` sees the old content or the new one, also after a power cut. A replacement that is dropped without
 /// `commit()` leaves nothing behind. A link stays, and what it points to is replaced; devices, pipes and folders are refused.
-struct FileReplacement: ~Copyable {
+package struct FileReplacement: ~Copyable {
     private let path: String
     private let temporaryPath: String
     private let descriptor: Int32
     private var isCommitted = false
 
-    init(of path: String) throws(FileError) {
+    package init(of path: String) throws(FileError) {
         let path = Self.target(of: path)
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -41,7 +41,7 @@ struct FileReplacement: ~Copyable {
         if !isCommitted { unlink(temporaryPath) }
     }
 
-    mutating func append(_ bytes: RawSpan) throws(FileError) {
+    package mutating func append(_ bytes: RawSpan) throws(FileError) {
         let failure: FileError? = bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
@@ -59,7 +59,7 @@ struct FileReplacement: ~Copyable {
     }
 
     /// Makes the content durable, then visible under `path`, then the name durable.
-    consuming func commit() throws(FileError) {
+    package consuming func commit() throws(FileError) {
         guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else {
             throw FileError(attempt: "write", path: path, number: errno)
         }

@@ -1,14 +1,14 @@
 /// The 64-bit checksum XXH64, as specified by Collet ("xxHash fast digest algorithm", version 0.1.1).
 ///
 /// It finds accidents, not forgeries: whoever can write the file can also write a fitting checksum.
-struct XXHash64 {
+package struct XXHash64 {
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
     private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
     private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
     private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
     private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-    static func checksum(of bytes: RawSpan, seed: UInt64 = 0) -> UInt64 {
+    package static func checksum(of bytes: RawSpan, seed: UInt64 = 0) -> UInt64 {
         bytes.withUnsafeBytes { checksum(of: $0, seed: seed) }
     }
 

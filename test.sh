@@ -69,10 +69,13 @@ trap 'exit 129' HUP
 
 # The clock of one process is made to go wrong with it.
 if [[ "$only_faults" == true ]]; then further_packages+=("command:faketime:faketime:makes a clock jump"); fi
+if [[ "$with_servers" == true ]]; then
+    further_packages+=("command:openssl:openssl:makes the certificates that RabbitMQ is tested with")
+fi
 install_packages
 require_swift
 
-unset KINDRED_TEST_REDIS_PORT KINDRED_TEST_RABBITMQ_PORT
+unset KINDRED_TEST_REDIS_PORT KINDRED_TEST_RABBITMQ_PORT KINDRED_TEST_RABBITMQ_TLS_PORT KINDRED_TEST_RABBITMQ_CA
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kindred-test-XXXXXX")
 run_folder=$folder/run log_folder=$folder/log
 mkdir "$run_folder" "$log_folder" "$folder/tmp"
@@ -89,11 +92,12 @@ if [[ "$only_faults" == true ]]; then
     exit 0
 fi
 if [[ "$with_servers" == true ]]; then
-    ports=$(free_ports 5)
-    read -r redis_port amqp_port management_port distribution_port epmd_port <<<"$ports"
+    ports=$(free_ports 6)
+    read -r redis_port amqp_port management_port distribution_port epmd_port tls_port <<<"$ports"
     step "Starting Redis (port $redis_port) and RabbitMQ (port $amqp_port) for the tests"
     start_redis "$folder/redis" "$redis_port"
-    start_rabbitmq "$folder/rabbitmq" "$amqp_port" "$management_port" "$distribution_port" "$epmd_port" guest guest
+    start_rabbitmq "$folder/rabbitmq" "$amqp_port" "$management_port" "$distribution_port" "$epmd_port" guest guest \
+        "$tls_port"
 else
     test_options+=(--skip IntegrationTests)
 fi
@@ -104,7 +108,9 @@ run_interruptibly swift build --build-tests "${build_options[@]}"
 if [[ "$with_servers" == true ]]; then
     await_redis "$redis_port"
     await_rabbitmq "$amqp_port" "$management_port" guest guest
+    await_rabbitmq "$tls_port" "$management_port" guest guest
     export KINDRED_TEST_REDIS_PORT=$redis_port KINDRED_TEST_RABBITMQ_PORT=$amqp_port
+    export KINDRED_TEST_RABBITMQ_TLS_PORT=$tls_port KINDRED_TEST_RABBITMQ_CA=$folder/rabbitmq/tls/ca.pem
 fi
 
 # What tests leave in the folder for temporary files goes with the rest. Not so for the build, because SwiftPM keeps the

@@ -18,10 +18,20 @@ package struct MessagingError: Error {
         case topologyMismatch = "topology_mismatch"
         /// User, password or permission was refused.
         case accessRefused = "access_refused"
+        /// The broker's certificate cannot be trusted, or the files to do so (or to be trusted) are unusable.
+        case untrusted
         /// The message is not one of ours.
         case malformed
         /// We are shutting down.
         case closed
+
+        /// Whether trying again does not help until a person has changed something.
+        var needsPerson: Bool {
+            switch self {
+            case .accessRefused, .untrusted, .topologyMismatch: true
+            case .disconnected, .timedOut, .refused, .blocked, .overloaded, .unroutable, .malformed, .closed: false
+            }
+        }
     }
 
     package let code: Code

@@ -4,7 +4,9 @@ package import ServiceRuntime
 /// Where the broker is, who we are to it, and how much may be under way.
 package struct RabbitMQConfiguration: Sendable {
     package var host = "127.0.0.1"
-    package var port = 5672
+    package var port = Self.defaultPort
+    /// nil for a connection that anybody on the way can read.
+    package var tls: RabbitMQTLS?
     package var user = "guest"
     package var password = "guest"
     package var virtualHost = "/"
@@ -33,11 +35,16 @@ package struct RabbitMQConfiguration: Sendable {
     package var logRetention = "30D"
     package var logByteCount = 20_000_000_000
 
+    private static let defaultPort = 5672
+    private static let defaultTLSPort = 5671
+
     package init() {}
 
     /// Reads the keys of the scope `rabbitmq`:
     ///
-    /// - `host` (string, default `127.0.0.1`), `port` (int, default `5672`), `virtualHost` (string, default `/`)
+    /// - `host` (string, default `127.0.0.1`), `port` (int, default `5672`, with TLS `5671`), `virtualHost` (string, default `/`)
+    /// - `tls` (bool, default `false`); with it `caFile` (path, required): the authorities that may sign the broker's certificate,
+    ///   and, for a broker that asks for ours, `certificateFile` and `keyFile` (paths); all in PEM form
     /// - `user` (string, default `guest`); `password` (string, secret, default `guest`) or `passwordFile` (path)
     /// - `declare` (bool, default `true`): declare exchanges and queues; `false` only checks that they are there
     /// - `prefix` (string, default none): stands before every exchange's and queue's name
@@ -53,7 +60,8 @@ package struct RabbitMQConfiguration: Sendable {
     package init(reading config: ConfigReader) throws(ConfigurationError) {
         let config = config.scoped(to: "rabbitmq")
         host = config.text(forKey: "host", default: host)
-        port = try config.port(forKey: "port", default: port)
+        tls = try RabbitMQTLS(reading: config)
+        port = try config.port(forKey: "port", default: tls == nil ? Self.defaultPort : Self.defaultTLSPort)
         virtualHost = config.text(forKey: "virtualHost", default: virtualHost)
         user = config.text(forKey: "user", default: user)
         password = try config.secret(forKey: "password") ?? password

@@ -22,6 +22,35 @@ import Testing
         #expect(configuration.prefetch == RabbitMQConfiguration().prefetch)
     }
 
+    @Test func readsHowToBeSafe() throws {
+        let plain = try RabbitMQConfiguration(reading: ConfigReader(provider: InMemoryProvider(values: [:])))
+        #expect(plain.tls == nil)
+        #expect(plain.port == 5672)
+        let oneSided = try configuration(["tls": "true", "caFile": "/ca.pem"])
+        #expect(oneSided.port == 5671)
+        #expect(oneSided.tls?.authorityFile == "/ca.pem")
+        #expect(oneSided.tls?.identity == nil)
+        let mutual = try configuration([
+            "tls": "true", "caFile": "/ca.pem", "certificateFile": "/us.pem", "keyFile": "/us-key.pem", "port": "5700",
+        ])
+        #expect(mutual.port == 5700)
+        #expect(mutual.tls?.identity?.certificateFile == "/us.pem")
+        #expect(mutual.tls?.identity?.keyFile == "/us-key.pem")
+    }
+
+    @Test func refusesHalfOfWhatSafetyTakes() {
+        #expect { try configuration(["tls": "true"]) } throws: { "\($0)".hasPrefix("RABBITMQ_CA_FILE is missing") }
+        for half in ["certificateFile", "keyFile"] {
+            #expect(throws: ConfigurationError.self) { try configuration(["tls": "true", "caFile": "/ca.pem", half: "/us.pem"]) }
+        }
+    }
+
+    private func configuration(_ settings: [String: String]) throws -> RabbitMQConfiguration {
+        let values = settings.map { (AbsoluteConfigKey(["rabbitmq", $0.key]), ConfigValue(stringLiteral: $0.value)) }
+        let provider = InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values))
+        return try RabbitMQConfiguration(reading: ConfigReader(provider: provider))
+    }
+
     @Test(arguments: ["port", "prefetch", "publishWindow", "heartbeat"])
     func refusesNumbersOutOfRange(_ key: String) {
         let config = ConfigReader(provider: InMemoryProvider(values: [AbsoluteConfigKey(["rabbitmq", key]): 0]))

@@ -4,13 +4,18 @@
 # Two processes: epmd, in which an Erlang program looks up the port of another, and the broker itself. RabbitMQ would
 # start an epmd of its own that outlives it; started here, it has a pid like everything else.
 
-# start_rabbitmq FOLDER AMQP_PORT MANAGEMENT_PORT DISTRIBUTION_PORT EPMD_PORT USER PASSWORD: does not wait.
-# The user is created when the folder is new, so the password of a folder stays what it was.
+# start_rabbitmq FOLDER AMQP_PORT MANAGEMENT_PORT DISTRIBUTION_PORT EPMD_PORT USER PASSWORD [TLS_PORT]: does not wait.
+# The user is created when the folder is new, so the password of a folder stays what it was. With a TLS_PORT it listens
+# there too, with the certificates of create_certificates.
 start_rabbitmq() {
-    local folder=$1 amqp=$2 management=$3 distribution=$4 epmd=$5 user=$6 password=$7
+    local folder=$1 amqp=$2 management=$3 distribution=$4 epmd=$5 user=$6 password=$7 tls=${8:-}
     mkdir -p "$folder/home" "$folder/mnesia" "$folder/schema"
     chmod 700 "$folder" "$folder/home"
     write_rabbitmq_configuration "$folder" "$amqp" "$management" "$user" "$password"
+    if [[ -n "$tls" ]]; then
+        create_certificates "$folder/tls"
+        write_tls_configuration "$folder" "$tls"
+    fi
 
     # The scripts of RabbitMQ read a file in /etc that belongs to the system's own broker, hence /dev/null, and expect
     # a few more settings here. /usr/sbin/rabbitmq-server would change to the user rabbitmq; this one does not.
@@ -66,6 +71,46 @@ CONF
             chmod 400 "$folder/home/.erlang.cookie"
         fi
     )
+}
+
+# Asks clients for a certificate, and takes those that have none.
+write_tls_configuration() {
+    cat >>"$1/rabbitmq.conf" <<CONF
+listeners.ssl.1 = 127.0.0.1:$2
+ssl_options.cacertfile = $1/tls/ca.pem
+ssl_options.certfile = $1/tls/server.pem
+ssl_options.keyfile = $1/tls/server-key.pem
+ssl_options.verify = verify_peer
+ssl_options.fail_if_no_peer_cert = false
+CONF
+}
+
+# create_certificates FOLDER: ca.pem, and signed by it server.pem, for the name localhost, and client.pem; stranger-ca.pem, and
+# signed by that stranger.pem. Each with a key, client-locked-key.pem with a passphrase. Valid for a day: for tests.
+create_certificates() {
+    # `set -e` does not hold where a failure is handled, hence every `|| exit`.
+    local folder=$1 name
+    local new_key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc)
+    mkdir -p "$folder"
+    (
+        umask 077
+        cd "$folder" || exit
+        for name in ca stranger-ca; do
+            openssl req -x509 "${new_key[@]}" -keyout "$name-key.pem" -out "$name.pem" -days 1 -subj "/CN=$name" \
+                -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign || exit
+        done
+        sign_certificate server ca subjectAltName=DNS:localhost || exit
+        sign_certificate client ca extendedKeyUsage=clientAuth || exit
+        sign_certificate stranger stranger-ca extendedKeyUsage=clientAuth || exit
+        openssl pkey -in client-key.pem -out client-locked-key.pem -aes256 -passout pass:kindred
+    ) >"$folder/openssl.log" 2>&1 || fail "openssl could not create certificates:" "$(<"$folder/openssl.log")"
+}
+
+# sign_certificate NAME AUTHORITY EXTENSION
+sign_certificate() {
+    openssl req "${new_key[@]}" -keyout "$1-key.pem" -out "$1.csr" -subj "/CN=kindred $1" &&
+        openssl x509 -req -in "$1.csr" -out "$1.pem" -days 1 -CA "$2.pem" -CAkey "$2-key.pem" -CAcreateserial \
+            -extfile <(printf '%s\n' "$3")
 }
 
 # 32 letters and digits from the kernel: about 190 bits.

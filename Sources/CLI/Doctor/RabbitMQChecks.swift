@@ -23,6 +23,7 @@ enum RabbitMQChecks {
         let advice =
             switch error.code {
             case .accessRefused: "Check RABBITMQ_USER, RABBITMQ_PASSWORD (or RABBITMQ_PASSWORD_FILE) and RABBITMQ_VIRTUAL_HOST."
+            case .untrusted: "Check RABBITMQ_CA_FILE and that RABBITMQ_HOST is a name in the broker's certificate."
             case .topologyMismatch:
                 "Somebody declared our queues otherwise. Delete them, or choose other names with RABBITMQ_PREFIX."
             default: "Start RabbitMQ there, or say with RABBITMQ_HOST and RABBITMQ_PORT where it is."

@@ -44,7 +44,7 @@ struct ErrorResponses: RouterMiddleware {
         case .overloaded: Problem(.overloaded, "The job was not accepted. Try again a little later.")
         case .disconnected, .timedOut:
             Problem(.queueUnavailable, "Whether the job was accepted is not known. Repeating it does no harm.")
-        case .unroutable, .topologyMismatch, .accessRefused: Problem(.queueUnavailable, "The job was not accepted.")
+        case .unroutable, .topologyMismatch, .accessRefused, .untrusted: Problem(.queueUnavailable, "The job was not accepted.")
         case .closed: Problem(.shuttingDown)
         case .malformed: Problem(.internalError)
         }
@@ -60,7 +60,7 @@ struct ErrorResponses: RouterMiddleware {
 
     private static func needsMending(_ error: MessagingError) -> Bool {
         switch error.code {
-        case .unroutable, .topologyMismatch, .accessRefused, .malformed: true
+        case .unroutable, .topologyMismatch, .accessRefused, .untrusted, .malformed: true
         case .disconnected, .timedOut, .refused, .blocked, .overloaded, .closed: false
         }
     }

@@ -107,7 +107,7 @@ actor RabbitMQConsumer {
             redial.connected()
         } catch {
             redial.failed(error)
-            if error.code == .accessRefused || error.code == .topologyMismatch { buffer.fail(error) }
+            if error.code.needsPerson { buffer.fail(error) }
         }
     }
 

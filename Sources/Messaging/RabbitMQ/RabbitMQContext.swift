@@ -80,17 +80,6 @@ struct RabbitMQContext: ~Copyable {
         return call()
     }
 
-    private func openSocket(_ configuration: RabbitMQConfiguration) throws(MessagingError) {
-        guard let socket = amqp_tcp_socket_new(state) else { throw MessagingError(.disconnected, "out of memory") }
-        var timeout = timeval(configuration.connectTimeout)
-        try check(amqp_socket_open_noblock(socket, configuration.host, Int32(configuration.port), &timeout), "connect")
-        // Bytes sent and not acknowledged by the other side's kernel for so long end the connection.
-        var milliseconds: UInt32 = 15_000
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &milliseconds, 4)
-        watchdog.watch(descriptor)
-        watchdog.allow(Self.rpcTimeout + .seconds(1))
-    }
-
     private func logIn(_ configuration: RabbitMQConfiguration, as role: RabbitMQRole) throws(MessagingError) {
         var timeout = timeval(Self.rpcTimeout)
         amqp_set_handshake_timeout(state, &timeout)
@@ -118,6 +107,12 @@ struct RabbitMQContext: ~Copyable {
                         state, configuration.virtualHost, 131_072, heartbeat, $0, configuration.user, configuration.password)
                 }
             }
+        }
+        // A broker that does not accept our certificate says so only now.
+        if reply.reply_type == AMQP_RESPONSE_LIBRARY_EXCEPTION, reply.library_error == AMQP_STATUS_SSL_ERROR.rawValue {
+            throw MessagingError(
+                .disconnected, "log in: the broker ended TLS; does it want a certificate, or another (RABBITMQ_CERTIFICATE_FILE)?"
+            )
         }
         try check(reply, "log in")
     }

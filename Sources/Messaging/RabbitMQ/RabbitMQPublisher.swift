@@ -123,8 +123,7 @@ actor RabbitMQPublisher {
             requests.become(.open)
         } catch {
             redial.failed(error)
-            let isHopeless = error.code == .accessRefused || error.code == .topologyMismatch
-            requests.become(isHopeless ? .refusing(error) : .connecting(error))
+            requests.become(error.code.needsPerson ? .refusing(error) : .connecting(error))
         }
     }
 

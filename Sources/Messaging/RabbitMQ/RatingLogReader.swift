@@ -69,7 +69,7 @@ actor RatingLogReader {
             redial.connected()
         } catch {
             redial.failed(error)
-            if error.code == .accessRefused || error.code == .topologyMismatch { buffer.fail(error) }
+            if error.code.needsPerson { buffer.fail(error) }
         }
     }
 

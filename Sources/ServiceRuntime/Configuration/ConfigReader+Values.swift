@@ -69,7 +69,8 @@ extension ConfigReader {
             key, "is \"\(text)\", which is none of the choices", "Set it to \(choices), or leave it out for \(value.rawValue).")
     }
 
-    func error(_ key: ConfigKey, _ problem: String, _ advice: String) -> ConfigurationError {
+    /// For what is wrong with a setting whose value alone does not tell.
+    package func error(_ key: ConfigKey, _ problem: String, _ advice: String) -> ConfigurationError {
         ConfigurationError(variable: variable(forKey: key), problem: problem, advice: advice)
     }
 

@@ -28,7 +28,8 @@ extension Dependencies {
         self.init(
             dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
             similarItems: similarItems,
-            queue: queue, profiles: storage, lists: storage, jobs: storage, claims: storage, rateLimits: storage, sharedClock: storage,
+            queue: queue, profiles: storage, lists: storage, jobs: storage, claims: storage, rateLimits: storage,
+            sharedClock: storage,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }
 }

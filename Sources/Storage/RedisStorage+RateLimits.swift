@@ -3,7 +3,8 @@ extension RedisStorage: RateLimitStore {
     package func count(in buckets: [RateLimitBucket]) async throws(StorageError) -> [RateLimitState] {
         guard !buckets.isEmpty else { return [] }
         let limits = buckets.flatMap { [RedisArgument($0.limit.interval), RedisArgument($0.limit.tolerance)] }
-        let reply = try await connection(of: .cache).send(RedisCommand(.countRequest, keys: buckets.map(\.key), arguments: limits))
+        let reply = try await connection(of: .cache).send(
+            RedisCommand(.countRequest, keys: buckets.map(\.key), arguments: limits))
         guard case .array(let values) = reply, values.count == buckets.count else { throw .unexpected("a count") }
         var leads: [Int64] = []
         for value in values {

@@ -17,7 +17,8 @@ import Testing
         defer { server.stop() }
         let connection = server.connection()
         let expected = RedisReply.array([
-            .null, .integer(-42), .status("fine"), .string(Array("a\r\n\u{0}b".utf8)[...]), .null, .array([.string([]), .integer(0)]),
+            .null, .integer(-42), .status("fine"), .string(Array("a\r\n\u{0}b".utf8)[...]), .null,
+            .array([.string([]), .integer(0)]),
             .error(RedisErrorReply(message: "WRONGTYPE no")),
         ])
         #expect(try await connection.send(["GET", "x"]) == expected)

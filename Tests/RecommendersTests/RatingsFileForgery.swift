@@ -18,11 +18,14 @@ struct RatingsFileForgery {
     }
 
     /// The file, after `change` of its section table: lines of section, offset, bytes and checksum.
-    func bytes(changingTable change: (inout [[UInt64]]) -> Void = { _ in }) -> [UInt8] {
+    ///
+    /// - Parameter leavingOut: so many sections at the end are not in it.
+    func bytes(leavingOut: Int = 0, changingTable change: (inout [[UInt64]]) -> Void = { _ in }) -> [UInt8] {
         var table: [[UInt64]] = []
         var content: [UInt8] = []
-        let start = SectionFileEntry.padded(SectionFileHeader.byteCount + SectionFileEntry.byteCount * sections.count)
-        for section in RatingsFileSection.allCases {
+        let all = RatingsFileSection.allCases.dropLast(leavingOut)
+        let start = SectionFileEntry.padded(SectionFileHeader.byteCount + SectionFileEntry.byteCount * all.count)
+        for section in all {
             let bytes = sections[section] ?? []
             let checksum = XXHash64.checksum(of: bytes.span.bytes)
             table.append([UInt64(section.rawValue), UInt64(start + content.count), UInt64(bytes.count), checksum])

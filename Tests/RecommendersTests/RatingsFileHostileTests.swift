@@ -180,4 +180,30 @@ import Testing
             $0.set(0 as UInt32, at: 4, of: section)
         }
     }
+
+    @Test func readsFilesFromBeforeTheOrderOfTimesWasKept() throws {
+        let kept = try RatingsFileForgery.read(forgery.bytes()).get().ratings
+        let older = try RatingsFileForgery.read(forgery.bytes(leavingOut: 1)).get().ratings
+        #expect(kept.timeOrder.map { Array($0) } == kept.orderedInTime().map { Array($0) })
+        #expect(kept.timeOrder != nil && older.timeOrder == nil)
+        #expect(older == kept)
+        #expect(RatingsFileForgery.failure(forgery.bytes(leavingOut: 2))?.message.contains("it says 21 sections") == true)
+    }
+
+    @Test func refusesWhatIsNotTheOrderOfTimes() throws {
+        let matrix = try RatingsFileForgery.read(forgery.bytes()).get().ratings
+        let reason = "it is not the order of the ratings' times"
+        let order = try #require(matrix.timeOrder)
+        for place in order.indices {
+            for wrong in [0, 1, 7, 8, 0x7FFF, 0xFFFF] as [UInt16] where wrong != order[place] {
+                expectRefusal(naming: .rowTimeOrder, because: reason) { $0.set(wrong, at: 2 * place, of: .rowTimeOrder) }
+            }
+        }
+        // A permutation of the row, but another one.
+        let row = try #require((0..<matrix.userCount).map { matrix.row($0) }.first { $0.count > 1 })
+        expectRefusal(naming: .rowTimeOrder, because: reason) {
+            $0.set(order[row.lowerBound + 1], at: 2 * row.lowerBound, of: .rowTimeOrder)
+            $0.set(order[row.lowerBound], at: 2 * row.lowerBound + 2, of: .rowTimeOrder)
+        }
+    }
 }

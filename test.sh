@@ -51,6 +51,7 @@ done
 # Says nothing when all went well: the last line is the summary of the tests. Data that nobody will read again needs
 # no orderly end, so the servers are ended at once.
 folder=''
+# shellcheck disable=SC2317 # Called by the trap.
 clean_up() {
     set +e
     trap '' INT TERM HUP

@@ -55,6 +55,7 @@ import Testing
         .disconnected: (503, "queue_unavailable"), .timedOut: (503, "queue_unavailable"), .refused: (503, "queue_full"),
         .blocked: (503, "queue_blocked"), .overloaded: (503, "overloaded"), .unroutable: (503, "queue_unavailable"),
         .topologyMismatch: (503, "queue_unavailable"), .accessRefused: (503, "queue_unavailable"),
+        .untrusted: (503, "queue_unavailable"),
         .malformed: (500, "internal_error"), .closed: (503, "shutting_down"),
     ]
 

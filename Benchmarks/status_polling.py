@@ -12,6 +12,7 @@ import argparse
 import json
 import pathlib
 import re
+import socket
 import statistics
 import subprocess
 import time
@@ -32,6 +33,17 @@ def requests_per_second(url, options):
     return float(re.search(r"Requests/sec:\s*([\d.]+)", run.stdout).group(1))
 
 
+def await_port(port):
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise SystemExit(f"the empty server does not answer on port {port}")
+            time.sleep(0.05)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", default="http://127.0.0.1:8080")
@@ -46,7 +58,7 @@ def main():
     program = pathlib.Path(__file__).resolve().parent.parent / ".build/release/EmptyServer"
     empty = subprocess.Popen([program, str(options.port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        time.sleep(1)
+        await_port(options.port)
         rounds = []
         for _ in range(options.rounds):
             best = requests_per_second(f"http://127.0.0.1:{options.port}/", options)

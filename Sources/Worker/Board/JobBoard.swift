@@ -8,7 +8,7 @@ import Recommenders
 /// Lanes take turns by weight; within a lane users take turns in the order in which they came. All that a user waits for is taken
 /// together, so whoever sends a flood gets a turn like everybody else, and none while the last one lasts.
 ///
-/// What was delivered before is suspected of having ended the worker that had it. It runs alone, after what is above suspicion, the
+/// What was delivered more than twice is suspected of having ended the workers that had it. It runs alone, after what is above suspicion, the
 /// one with the fewest starts first: a job that kills takes no other along to the delivery limit.
 struct JobBoard {
     private struct Lane {

@@ -80,9 +80,9 @@ extension Scenario {
         verdict.add("slowest_exit_s", slowest.seconds)
         verdict.add("redelivered", verdict.findings.redelivered)
         verdict.expectNothingLost()
-        // A quorum queue takes back, and counts, what it was just sending when a consumer is cancelled; nobody has seen it then.
+        // Full runs find a few that are; why is not known yet. A short run, of three exits, finds none or one by chance.
         verdict.expect(
-            verdict.findings.redelivered * 50 <= verdict.findings.acknowledged, "hardly a job is delivered twice")
+            stage.isShort || verdict.findings.redelivered == 0, "no job is delivered twice")
         verdict.expect(slowest < .seconds(10) && codes.allSatisfy { $0 == 0 }, "workers leave within 10 s, with exit code 0")
         return verdict
     }
@@ -104,7 +104,7 @@ extension Scenario {
         }
         var verdict = stage.verdict(of: load, on: kindred)
         verdict.add("inverted", verdict.findings.inverted)
-        // Versions come from the gateways' clocks, and gateways do not know of each other: see docs/faults.md.
+        // Gateways keep their clocks together once a second; within that second an earlier rating may outlive a later one.
         verdict.expectNothingLost(inverted: .max)
         return verdict
     }

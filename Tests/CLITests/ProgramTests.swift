@@ -110,7 +110,8 @@ import Testing
         ["recommend"], ["recommend", "--rating", "1"], ["recommend", "--user", "1", "--count", "0"], ["import"], ["nonsense"],
         ["recommend", "--user", "1", "--algorithm", "magic"], ["recommend", "--user", "1", "--neighbours", "1001"],
         ["import", "x", "--max-bad-rows", "-1"], ["sample", "x", "--items", "59"], ["jobs", "show", "no-id"], ["jobs", "show"],
-        ["jobs", "dead", "discard"], ["jobs", "dead", "requeue"], ["jobs", "dead", "list", "--limit", "0"], ["jobs", "dead", "show"],
+        ["jobs", "dead", "discard"], ["jobs", "dead", "requeue"], ["jobs", "dead", "list", "--limit", "0"],
+        ["jobs", "dead", "show"],
         ["jobs", "dead", "requeue", "--since", "yesterday"], ["ratings", "replay"], ["ratings", "replay", "--since", "-1"],
     ])
     func answersWrongCallsWith64(arguments: [String]) throws {
@@ -203,7 +204,10 @@ import Testing
         #expect(outcome.exitCode == 2 && outcome.errors.contains("--yes"))
     }
 
-    @Test(arguments: [[], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"], ["doctor"]])
+    @Test(arguments: [
+        [], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"],
+        ["doctor"],
+    ])
     func hasHelpOnEverything(command: [String]) throws {
         defer { program.remove() }
         let outcome = try program.run(command + ["--help"])

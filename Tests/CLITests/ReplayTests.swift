@@ -10,7 +10,9 @@ import Testing
 @Suite struct ReplayTests {
     let storage = InMemoryStorage()
 
-    private func entry(_ offset: Int, _ user: String, _ item: String, version: UInt64, at moment: Int64 = 0) throws -> RatingLogEntry {
+    private func entry(_ offset: Int, _ user: String, _ item: String, version: UInt64, at moment: Int64 = 0) throws
+        -> RatingLogEntry
+    {
         let update = RatingUpdate(
             item: try ItemID(item), rating: Double(version), version: RatingVersion(milliseconds: version, origin: 1))
         return RatingLogEntry(

@@ -43,7 +43,8 @@ struct DeadLetterStoryTests {
 
     private func rating(_ user: String, item: String = "1", version: UInt64 = 1) throws -> Job {
         let update = RatingUpdate(item: try ItemID(item), rating: 4.5, version: RatingVersion(milliseconds: version, origin: 1))
-        return Job(id: .random(), createdAt: .now, task: .updateRatings(user: try UserID(user), updates: [update], refresh: false))
+        return Job(
+            id: .random(), createdAt: .now, task: .updateRatings(user: try UserID(user), updates: [update], refresh: false))
     }
 
     @Test func deadLettersAreListedDoneAgainAndDiscarded() async throws {
@@ -136,7 +137,8 @@ struct DeadLetterStoryTests {
         for _ in 0..<count { try #require(try await work(of: source)).settle(as: .discard) }
         await source.close()
         let isDead = try await eventually(within: .seconds(15)) {
-            try await RabbitMQServerInfo.read(from: rabbitMQ).queues.first { $0.name.hasSuffix("jobs.dead") }?.messageCount == count
+            try await RabbitMQServerInfo.read(from: rabbitMQ).queues.first { $0.name.hasSuffix("jobs.dead") }?.messageCount
+                == count
         }
         #expect(isDead)
     }

@@ -17,6 +17,7 @@ struct DeadLettersCommand: ParsableCommand {
             may be interrupted and repeated.
             """,
         subcommands: [
-            ListDeadLettersCommand.self, ShowDeadLetterCommand.self, RequeueDeadLettersCommand.self, DiscardDeadLettersCommand.self,
+            ListDeadLettersCommand.self, ShowDeadLetterCommand.self, RequeueDeadLettersCommand.self,
+            DiscardDeadLettersCommand.self,
         ])
 }

@@ -7,7 +7,8 @@ import ServiceRuntime
 struct DiscardDeadLettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discard", abstract: "Forget dead letters for good.",
-        discussion: "A rating that is discarded here was promised to somebody; it is still in the stream for kindred ratings replay.")
+        discussion:
+            "A rating that is discarded here was promised to somebody; it is still in the stream for kindred ratings replay.")
 
     @OptionGroup var selection: DeadLetterSelection
 

@@ -5,7 +5,8 @@ import ServiceRuntime
 /// A table of dead letters.
 struct ListDeadLettersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List dead letters.", discussion: "A hundred at most, unless --limit or --all says otherwise.")
+        commandName: "list", abstract: "List dead letters.",
+        discussion: "A hundred at most, unless --limit or --all says otherwise.")
 
     private static let usualLimit = 100
 

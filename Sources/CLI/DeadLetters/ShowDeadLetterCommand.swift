@@ -17,7 +17,8 @@ struct ShowDeadLetterCommand: AsyncParsableCommand {
         var found: DeadLetter?
         _ = try await scan.run { letters, _ in found = letters.first }
         guard let found else {
-            throw CommandFailure(.unusable, "there is no dead letter \(id)", advice: "kindred jobs dead list shows what there is.")
+            throw CommandFailure(
+                .unusable, "there is no dead letter \(id)", advice: "kindred jobs dead list shows what there is.")
         }
         let view = DeadLetterView(letter: found)
         print(options.isJSON ? view.json.description : view.text)

@@ -1,4 +1,5 @@
 import Hummingbird
+import JSON
 
 extension Request {
     /// The largest body that is read.

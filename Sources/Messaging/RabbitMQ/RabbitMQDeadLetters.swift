@@ -111,7 +111,9 @@ package actor RabbitMQDeadLetters {
     private func pump(waiting limit: Duration) throws(MessagingError) {
         try context?.pump(waiting: limit, while: { hasRoom }) { event throws(MessagingError) in
             guard case .delivery(let message, let tag, _) = event else {
-                if case .consumerCancelled = event { throw MessagingError(.topologyMismatch, "the queue of dead letters is gone") }
+                if case .consumerCancelled = event {
+                    throw MessagingError(.topologyMismatch, "the queue of dead letters is gone")
+                }
                 return
             }
             guard held.append(()) == tag else { throw MessagingError(.disconnected, "deliveries out of order") }

@@ -79,7 +79,9 @@ actor RatingLogReader {
         try context?.pump { event throws(MessagingError) in
             switch event {
             case .delivery(let message, let tag, _):
-                guard let offset = message.streamOffset else { throw MessagingError(.disconnected, "an entry without its offset") }
+                guard let offset = message.streamOffset else {
+                    throw MessagingError(.disconnected, "an entry without its offset")
+                }
                 lastTag = tag
                 // Some may come again after a loss, and those of the first piece may be older than asked for.
                 guard lastOffset.map({ $0 < offset }) ?? true else { return }

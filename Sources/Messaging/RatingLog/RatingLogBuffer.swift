@@ -45,7 +45,9 @@ final class RatingLogBuffer: Sendable {
     private func answer(_ change: (inout State) -> Void) {
         let answered = state.withLock { state -> (CheckedContinuation<Outcome, Never>, Outcome)? in
             change(&state)
-            guard state.waiter != nil, let outcome = Self.outcome(in: &state), let waiter = state.waiter.take() else { return nil }
+            guard state.waiter != nil, let outcome = Self.outcome(in: &state), let waiter = state.waiter.take() else {
+                return nil
+            }
             return (waiter, outcome)
         }
         if let (waiter, outcome) = answered { waiter.resume(returning: outcome) }

@@ -17,6 +17,10 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -27,16 +31,20 @@ let package = Package(
         .executable(name: "kindred-gateway", targets: ["Gateway"]),
         .executable(name: "kindred-worker", targets: ["Worker"]),
         .executable(name: "kindred", targets: ["CLI"]),
+        .executable(name: "kindred-faults", targets: ["FaultTests"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        // Only for the latencies of `kindred load`.
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", .upToNextMinor(from: "0.2.0")),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         // Only for its double-ended queue. Hummingbird brings the package anyway.
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
-        // Only for its in-memory channel, with which the tests call the router. Hummingbird brings the package anyway.
+        // For the connections of `kindred load`, and for its in-memory channel, with which the tests call the router. Hummingbird
+        // brings the package anyway.
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
@@ -92,7 +100,7 @@ let package = Package(
             name: "Worker",
             dependencies: [
                 "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
-                hummingbird, logging, metrics, lifecycle, signals, configuration,
+                hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
         ),
@@ -100,7 +108,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
-                arguments, configuration, logging, lifecycle,
+                arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
             ],
             swiftSettings: settings
         ),
@@ -145,9 +153,14 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training", arguments,
+                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                arguments, nioCore, nioHTTP, nioPosix,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
+        // A program of its own, because it starts and kills the servers itself (see docs/faults.md and test.sh).
+        .executableTarget(
+            name: "FaultTests", dependencies: [arguments], path: "Tests/FaultTests", swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -21,7 +21,7 @@ package final class InMemoryJobQueue: JobQueue {
     private struct Waiter {
         let number: Int
         let source: SourceID
-        let continuation: CheckedContinuation<JobDelivery?, Never>
+        let continuation: CheckedContinuation<[JobDelivery], Never>
     }
 
     private struct State {
@@ -38,6 +38,9 @@ package final class InMemoryJobQueue: JobQueue {
             return lastNumber
         }
     }
+
+    /// How many jobs are delivered at once.
+    private static let prefetch = 8
 
     private let state = Mutex(State())
     private let capacity: Int
@@ -84,7 +87,7 @@ package final class InMemoryJobQueue: JobQueue {
 }
 
 extension InMemoryJobQueue {
-    func next(for source: SourceID) async -> JobDelivery? {
+    func next(for source: SourceID) async -> [JobDelivery] {
         let number = state.withLock { $0.nextNumber() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -93,7 +96,7 @@ extension InMemoryJobQueue {
                     state.waiters.append(Waiter(number: number, source: source, continuation: continuation))
                     return false
                 }
-                if isClosed { continuation.resume(returning: nil) } else { deliver() }
+                if isClosed { continuation.resume(returning: []) } else { deliver() }
             }
         } onCancel: {
             endWaiting { $0.number == number }
@@ -123,7 +126,7 @@ extension InMemoryJobQueue {
             state.waiters.removeAll(where: matches)
             return ended
         }
-        for waiter in ended { waiter.continuation.resume(returning: nil) }
+        for waiter in ended { waiter.continuation.resume(returning: []) }
     }
 
     private func settle(_ number: Int, as settlement: JobDelivery.Settlement) {
@@ -157,20 +160,23 @@ extension InMemoryJobQueue {
 
     /// Hands the jobs that wait to those who wait for one.
     private func deliver() {
-        while let (waiter, delivery) = state.withLock({ match(in: &$0) }) {
-            waiter.continuation.resume(returning: delivery)
+        while let (waiter, deliveries) = state.withLock({ match(in: &$0) }) {
+            waiter.continuation.resume(returning: deliveries)
         }
     }
 
-    private func match(in state: inout State) -> (Waiter, JobDelivery)? {
+    private func match(in state: inout State) -> (Waiter, [JobDelivery])? {
         guard !state.waiting.isEmpty, !state.waiters.isEmpty else { return nil }
-        let entry = state.waiting.removeFirst()
         let waiter = state.waiters.removeFirst()
-        let number = state.nextNumber()
-        state.unsettled[number] = (entry, waiter.source)
-        let delivery = JobDelivery(job: entry.job, redeliveries: entry.redeliveries, death: entry.death) {
-            [weak self] settlement in self?.settle(number, as: settlement)
+        let entries = state.waiting.prefix(Self.prefetch)
+        state.waiting.removeFirst(entries.count)
+        let deliveries = entries.map { entry in
+            let number = state.nextNumber()
+            state.unsettled[number] = (entry, waiter.source)
+            return JobDelivery(job: entry.job, redeliveries: entry.redeliveries, death: entry.death) {
+                [weak self] settlement in self?.settle(number, as: settlement)
+            }
         }
-        return (waiter, delivery)
+        return (waiter, deliveries)
     }
 }

@@ -1,12 +1,12 @@
 package import Jobs
 
-/// Where a worker gets its work: one delivery at a time, each to be settled exactly once.
+/// Where a worker gets its work: deliveries, each to be settled exactly once.
 package protocol JobSource: Sendable {
-    /// The next delivery, waiting for one as long as it takes; nil once the source was told to stop and has no more.
+    /// All deliveries that are there, waiting for one as long as it takes; none once the source was told to stop and has no more.
     ///
     /// A lost broker is waited for. What waiting alone does not mend (access refused, another topology) is thrown, once for each
     /// attempt to connect; the attempts go on, as somebody may mend it.
-    func next() async throws(MessagingError) -> JobDelivery?
+    func next() async throws(MessagingError) -> [JobDelivery]
 
     /// Whether jobs can come at present.
     var isConnected: Bool { get }

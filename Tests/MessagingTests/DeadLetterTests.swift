@@ -55,10 +55,10 @@ struct DeadLetterTests {
     @Test func looksWithoutTakingAndSaysWhatItSaw() async throws {
         try await withDead(2) { broker in
             let letters = try await all(in: broker)
-            #expect(Set(letters.compactMap { $0.job?.user?.rawValue }) == ["user-0", "user-1"])
+            #expect(Set(letters.compactMap { $0.jobs.first?.user?.rawValue }) == ["user-0", "user-1"])
             #expect(letters.allSatisfy { $0.death.reason == .rejected && $0.death.queue == "ratings.apply" })
             #expect(letters.allSatisfy { $0.diedAt.map { Timestamp.now.since($0) < .seconds(60) } ?? false })
-            let poison = try #require(letters.first { $0.job == nil })
+            let poison = try #require(letters.first { $0.jobs.first == nil })
             guard case .undecodable(let prefix, let byteCount) = poison.content else { return }
             #expect(prefix == Array("no\u{1}job".utf8) && byteCount == 6)
             #expect(poison.id.hasPrefix("message-"))
@@ -77,10 +77,10 @@ struct DeadLetterTests {
     @Test func discardsOnlyWhatItIsTold() async throws {
         try await withDead(5) { broker in
             let letters = try await all(in: broker) { queue, letters in
-                try await queue.discard(letters.filter { $0.job?.user?.rawValue != "user-3" }.map(\.tag))
+                try await queue.discard(letters.filter { $0.jobs.first?.user?.rawValue != "user-3" }.map(\.tag))
             }
             #expect(letters.count == 6)
-            #expect(try await all(in: broker).map { $0.job?.user?.rawValue } == ["user-3"])
+            #expect(try await all(in: broker).map { $0.jobs.first?.user?.rawValue } == ["user-3"])
         }
     }
 

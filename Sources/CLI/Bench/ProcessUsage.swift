@@ -6,11 +6,13 @@ struct ProcessUsage {
     /// Memory that no other process shares with it; what is mapped from files does not count.
     let privateBytes: Int
 
-    static var now: ProcessUsage {
+    static var now: ProcessUsage { ProcessUsage(cpuSeconds: cpuSecondsNow, privateBytes: privateBytes) }
+
+    static var cpuSecondsNow: Double {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         let times = [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
-        return ProcessUsage(cpuSeconds: times[0] + times[1], privateBytes: privateBytes)
+        return times[0] + times[1]
     }
 
     /// `RssAnon` of proc(5), in which it stands in kilobytes.

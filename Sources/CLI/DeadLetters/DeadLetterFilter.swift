@@ -16,9 +16,9 @@ struct DeadLetterFilter {
     static let undecodable = "undecodable"
 
     func matches(_ letter: DeadLetter) -> Bool {
-        if !ids.isEmpty, !ids.contains(letter.id) { return false }
-        if let user, letter.job?.user != user { return false }
-        if let kind, letter.job?.kind != kind { return false }
+        if !ids.isEmpty, !ids.contains(letter.id), !letter.jobs.contains(where: { ids.contains($0.id.rawValue) }) { return false }
+        if let user, !letter.jobs.contains(where: { $0.user == user }) { return false }
+        if let kind, letter.jobs.first?.kind != kind { return false }
         if let reason, !has(letter, reason) { return false }
         if let diedBefore, letter.diedAt.map({ $0 >= diedBefore }) ?? true { return false }
         if let diedSince, letter.diedAt.map({ $0 < diedSince }) ?? true { return false }
@@ -26,7 +26,7 @@ struct DeadLetterFilter {
     }
 
     private func has(_ letter: DeadLetter, _ reason: String) -> Bool {
-        reason == Self.undecodable ? letter.job == nil : Self.spelled(letter.death.reason.name) == Self.spelled(reason)
+        reason == Self.undecodable ? letter.jobs.isEmpty : Self.spelled(letter.death.reason.name) == Self.spelled(reason)
     }
 
     /// `delivery-limit` is `delivery_limit`.

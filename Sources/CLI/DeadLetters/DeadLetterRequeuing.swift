@@ -34,25 +34,25 @@ struct DeadLetterRequeuing {
     }
 
     private enum Step {
-        case done(Requeued, StorageError?)
+        case done([Requeued], StorageError?)
         case refused(MessagingError)
     }
 
     /// All at once; the broker's confirms come in batches.
     func requeue(_ letters: [DeadLetter]) async -> Outcome {
         var outcome = Outcome()
-        outcome.left = letters.filter { $0.job == nil }.map(\.id)
+        outcome.left = letters.filter(\.jobs.isEmpty).map(\.id)
         await withTaskGroup(of: Step.self) { group in
             for letter in letters {
-                guard let job = letter.job else { continue }
-                group.addTask { await requeue(job, tag: letter.tag) }
+                guard !letter.jobs.isEmpty else { continue }
+                group.addTask { await requeue(letter) }
             }
             for await step in group {
                 switch step {
                 case .done(let requeued, let error):
-                    outcome.requeued.append(requeued)
+                    outcome.requeued += requeued
                     outcome.recordFailure = outcome.recordFailure ?? error
-                    if error != nil { outcome.unrecorded += 1 }
+                    if error != nil { outcome.unrecorded += requeued.count }
                 case .refused(let error): outcome.failure = error
                 }
             }
@@ -60,13 +60,16 @@ struct DeadLetterRequeuing {
         return outcome
     }
 
-    private func requeue(_ job: Job, tag: UInt64) async -> Step {
-        let new = Self.again(job)
-        do throws(MessagingError) { try await queue.enqueue(new) } catch { return .refused(error) }
-        let requeued = Requeued(tag: tag, id: job.id, newID: new.id)
+    /// All jobs of the letter, or it stays where it is; what was published of it then is done twice, which changes nothing.
+    private func requeue(_ letter: DeadLetter) async -> Step {
+        let new = letter.jobs.map { Self.again($0) }
+        for job in new {
+            do throws(MessagingError) { try await queue.enqueue(job) } catch { return .refused(error) }
+        }
+        let requeued = zip(letter.jobs, new).map { Requeued(tag: letter.tag, id: $0.id, newID: $1.id) }
         // After the confirm, so that there is no record of a job that nobody has; a worker that was faster is not overwritten.
         do throws(StorageError) {
-            _ = try await records.advance(to: JobRecord(of: new))
+            _ = try await records.advance(to: new.map { JobRecord(of: $0) })
             return .done(requeued, nil)
         } catch {
             return .done(requeued, error)

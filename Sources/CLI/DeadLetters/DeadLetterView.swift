@@ -16,9 +16,14 @@ struct DeadLetterView {
 
     var row: [String] {
         [
-            letter.id, letter.job?.kind.rawValue ?? "no job", letter.job?.user?.rawValue ?? "-", letter.death.reason.name,
+            letter.id, letter.jobs.first?.kind.rawValue ?? "no job", users, letter.death.reason.name,
             letter.death.queue, letter.diedAt?.iso8601 ?? "-",
         ]
+    }
+
+    private var users: String {
+        let first = letter.jobs.first?.user?.rawValue ?? "-"
+        return letter.jobs.count > 1 ? "\(first) and \(letter.jobs.count - 1) more" : first
     }
 
     var text: String {
@@ -28,7 +33,11 @@ struct DeadLetterView {
         ]
         if letter.death.reason == .deliveryLimit { lines.append(("delivered", "\(letter.death.deliveries) times")) }
         switch letter.content {
-        case .job(let job): lines += describe(job)
+        case .jobs(let jobs):
+            for job in jobs {
+                if jobs.count > 1 { lines.append(("job", job.id.rawValue)) }
+                lines += describe(job)
+            }
         case .undecodable(let prefix, let byteCount):
             lines.append(("bytes", "\(byteCount), no job of ours"))
             lines.append(("begins", Self.escaped(prefix)))
@@ -46,7 +55,7 @@ struct DeadLetterView {
             .init(name: "diedAt", value: .optional(letter.diedAt?.iso8601)),
         ]
         switch letter.content {
-        case .job(let job): members.append(.init(name: "job", value: Self.json(of: job)))
+        case .jobs(let jobs): members.append(.init(name: "jobs", value: .array(jobs.map(Self.json))))
         case .undecodable(let prefix, let byteCount):
             members.append(
                 .init(

@@ -36,7 +36,7 @@ struct RequeueDeadLettersCommand: AsyncParsableCommand {
             result = .success(
                 try await scan.run { letters, held in
                     let done = await requeuing.requeue(letters)
-                    try await held.discard(done.requeued.map(\.tag))
+                    try await held.discard(Array(Set(done.requeued.map(\.tag))))
                     outcome.add(done)
                     if let error = done.failure { throw error }
                 })

@@ -4,7 +4,8 @@ package import ServiceRuntime
 /// A message that nobody could do, as an operator looks at it.
 package struct DeadLetter: Sendable {
     package enum Content: Sendable {
-        case job(Job)
+        /// At least one: jobs that came in one message die together, though most of them may have been done.
+        case jobs([Job])
         /// No job of ours: its first bytes, and how many there are in all.
         case undecodable(prefix: [UInt8], byteCount: UInt64)
     }
@@ -12,7 +13,7 @@ package struct DeadLetter: Sendable {
     /// How much is kept of a message that is no job.
     package static let prefixByteCount = 4096
 
-    /// By this it is chosen: a job's own id, or `message-` and 16 digits that depend on the bytes of a message that is no job.
+    /// By this it is chosen: the id of its (first) job, or `message-` and 16 digits that depend on the bytes of a message that is no job.
     package let id: String
     package let content: Content
     package let death: JobDeath
@@ -24,10 +25,10 @@ package struct DeadLetter: Sendable {
     init(_ message: RabbitMQMessage, tag: UInt64, in topology: RabbitMQTopology) {
         self.tag = tag
         diedAt = message.death?.moment
-        if message.byteCount <= JobCoding.maximumByteCount, let job = try? JobCoding.decode(message.body) {
-            id = job.id.rawValue
-            content = .job(job)
-            death = JobDeath(of: job, message.death, in: topology)
+        if message.byteCount <= JobCoding.maximumByteCount, let jobs = try? JobCoding.decodeAll(message.body) {
+            id = jobs[0].id.rawValue
+            content = .jobs(jobs)
+            death = JobDeath(of: jobs[0], message.death, in: topology)
         } else {
             id = "message-\(Self.fingerprint(of: message.body, byteCount: message.byteCount))"
             content = .undecodable(prefix: Array(message.body.prefix(Self.prefixByteCount)), byteCount: message.byteCount)
@@ -35,7 +36,8 @@ package struct DeadLetter: Sendable {
         }
     }
 
-    package var job: Job? { if case .job(let job) = content { job } else { nil } }
+    /// Empty for what is no job.
+    package var jobs: [Job] { if case .jobs(let jobs) = content { jobs } else { [] } }
 
     /// FNV-1a (Fowler, Noll and Vo; 64 bits): tells messages apart, but is no protection against somebody who wants two to look alike.
     private static func fingerprint(of body: [UInt8], byteCount: UInt64) -> String {

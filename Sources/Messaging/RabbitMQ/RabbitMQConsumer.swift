@@ -36,7 +36,7 @@ actor RabbitMQConsumer {
         self.logger = logger
         topology = RabbitMQTopology(configuration)
         metrics = Dictionary(uniqueKeysWithValues: topology.consumedQueues.map { ($0, QueueMetrics(queue: $0)) })
-        buffer = DeliveryBuffer(queueCount: topology.consumedQueues.count)
+        buffer = DeliveryBuffer()
         redial = Redial(configuration, as: .consumer, logger: logger)
         thread.start { [weak self] in
             self?.assumeIsolated { $0.turn() } ?? ConnectionThread.Wait()
@@ -48,8 +48,8 @@ actor RabbitMQConsumer {
         thread.stop()
     }
 
+    /// What is on its way is still delivered: the broker would count its return as a failed attempt.
     nonisolated func beginStopping() {
-        buffer.stop()
         Task { await cancelConsumers() }
     }
 
@@ -93,6 +93,7 @@ actor RabbitMQConsumer {
 
     private func dial() {
         guard redial.at <= .now else { return }
+        thread.beginBlocking(atMost: .seconds(120))  // a name server and some answers of the broker, each with a limit
         do throws(MessagingError) {
             var context = try RabbitMQContext.connect(configuration, as: .consumer, watchdog: watchdog)
             try context.prepare(topology, declares: configuration.declares)
@@ -111,6 +112,7 @@ actor RabbitMQConsumer {
     }
 
     private func pump() throws(MessagingError) {
+        defer { buffer.flush() }
         try context?.pump { event throws(MessagingError) in try handle(event) }
     }
 
@@ -128,20 +130,23 @@ actor RabbitMQConsumer {
 
     private func deliver(_ message: RabbitMQMessage, tag: UInt64, from queue: String) throws(MessagingError) {
         let isDead = queue == topology.obituaryQueue
-        let job: Job
-        do throws(MessagingError) { job = try Self.job(in: message) } catch {
+        let jobs: [Job]
+        do throws(MessagingError) { jobs = try Self.jobs(in: message) } catch {
             // It was told of when it was no job in its work queue.
             if !isDead { discarded(message, from: queue, error) }
             undecodable.append((tag, isDead))
             return
         }
         let generation = generation
-        let death = isDead ? JobDeath(of: job, message.death, in: topology) : nil
-        let delivery = JobDelivery(job: job, redeliveries: message.redeliveries, death: death) { [weak self] settlement in
+        let settlement = SharedSettlement(of: jobs.count) { [weak self] settlement in
             self?.settle(DeliveryBuffer.Settled(generation: generation, tag: tag, settlement: settlement))
         }
-        // What nobody takes stays unsettled, and goes to another worker when we leave.
-        buffer.offer(delivery, from: topology.consumedQueues.firstIndex(of: queue) ?? 0)
+        for job in jobs {
+            let death = isDead ? JobDeath(of: job, message.death, in: topology) : nil
+            // What nobody takes stays unsettled, and goes to another worker when we leave.
+            buffer.offer(
+                JobDelivery(job: job, redeliveries: message.redeliveries, death: death) { settlement.settle(as: $0) })
+        }
     }
 
     private func discarded(_ message: RabbitMQMessage, from queue: String, _ error: MessagingError) {
@@ -151,11 +156,11 @@ actor RabbitMQConsumer {
         metrics[queue]?.undecodable.increment()
     }
 
-    private static func job(in message: RabbitMQMessage) throws(MessagingError) -> Job {
+    private static func jobs(in message: RabbitMQMessage) throws(MessagingError) -> [Job] {
         guard message.byteCount <= JobCoding.maximumByteCount else {
             throw MessagingError(.malformed, "longer than any job")
         }
-        return try JobCoding.decode(message.body)
+        return try JobCoding.decodeAll(message.body)
     }
 
     private nonisolated func settle(_ settled: DeliveryBuffer.Settled) {
@@ -201,7 +206,9 @@ actor RabbitMQConsumer {
         case .no, .cancelled: break
         case .asked:
             stop = .cancelled
+            defer { buffer.stop() }
             for queue in topology.consumedQueues { try context?.cancel(consumer: queue) }
+            try pump()
         case .closing:
             context?.close(patience: .seconds(2))
             context = nil

@@ -29,6 +29,6 @@ actor RatingLogProbe {
             quietSince = .now
         }
         context.close(patience: .seconds(2))
-        return last.map { RatingLogEntry(offset: $0.offset, $0.message) }
+        return last.flatMap { RatingLogEntry.all(in: $0.message, offset: $0.offset).last }
     }
 }

@@ -86,7 +86,7 @@ actor RatingLogReader {
                 // Some may come again after a loss, and those of the first piece may be older than asked for.
                 guard lastOffset.map({ $0 < offset }) ?? true else { return }
                 lastOffset = offset
-                entries.append(RatingLogEntry(offset: offset, message))
+                entries += RatingLogEntry.all(in: message, offset: offset)
             case .consumerCancelled: throw MessagingError(.disconnected, "the broker ended the reading of the stream")
             case .returned, .confirm, .blocked, .unblocked: break
             }

@@ -2,7 +2,7 @@ import Jobs
 package import Recommenders
 package import ServiceRuntime
 
-/// One message of the stream of ratings.
+/// What one job said, in the stream of ratings.
 package struct RatingLogEntry: Hashable, Sendable {
     package struct Ratings: Hashable, Sendable {
         package let user: UserID
@@ -14,7 +14,7 @@ package struct RatingLogEntry: Hashable, Sendable {
         }
     }
 
-    /// Its place in the stream: 0 for the first ever written, and always growing.
+    /// The place of its message in the stream: 0 for the first ever written, and always growing. Jobs may share a message.
     package let offset: Int
     /// When a gateway took it in, by the gateway's clock; nil for what is no job.
     package let moment: Timestamp?
@@ -27,13 +27,16 @@ package struct RatingLogEntry: Hashable, Sendable {
         self.ratings = ratings
     }
 
-    init(offset: Int, _ message: RabbitMQMessage) {
-        guard message.byteCount <= JobCoding.maximumByteCount, let job = try? JobCoding.decode(message.body),
-            case .updateRatings(let user, let updates, _) = job.task
-        else {
-            self.init(offset: offset, moment: nil, ratings: nil)
-            return
+    /// The entries of one message; one without ratings for a message that is no job.
+    static func all(in message: RabbitMQMessage, offset: Int) -> [RatingLogEntry] {
+        guard message.byteCount <= JobCoding.maximumByteCount, let jobs = try? JobCoding.decodeAll(message.body) else {
+            return [RatingLogEntry(offset: offset, moment: nil, ratings: nil)]
         }
-        self.init(offset: offset, moment: job.createdAt, ratings: Ratings(user: user, updates: updates))
+        return jobs.map { job in
+            guard case .updateRatings(let user, let updates, _) = job.task else {
+                return RatingLogEntry(offset: offset, moment: nil, ratings: nil)
+            }
+            return RatingLogEntry(offset: offset, moment: job.createdAt, ratings: Ratings(user: user, updates: updates))
+        }
     }
 }

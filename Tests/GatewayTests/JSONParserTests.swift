@@ -56,7 +56,10 @@ import Testing
                 _ = try JSONParser.parse(text)
                 #expect(foundation != nil, "\(String(decoding: text, as: UTF8.self))")
             } catch {
-                guard error.reason != "a name occurs twice in one object" else { continue }
+                // Foundation takes equal names, and a comma before the end of an object.
+                guard error.reason != "a name occurs twice in one object", error.reason != "a name in quotes is expected" else {
+                    continue
+                }
                 #expect(foundation == nil, "\(String(decoding: text, as: UTF8.self)): \(error.reason)")
             }
         }

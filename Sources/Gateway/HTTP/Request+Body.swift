@@ -1,5 +1,4 @@
 import Hummingbird
-import JSON
 
 extension Request {
     /// The largest body that is read.

@@ -2,19 +2,27 @@ import JSON
 
 /// Reads a whole JSON text as strictly as `JSONReader`, and takes no name twice in one object.
 struct JSONParser {
-    typealias Malformed = JSONReader.Malformed
+    /// Why a text is no JSON, and at which byte.
+    struct Malformed: Error, Equatable {
+        let reason: String
+        let offset: Int
+    }
 
     /// How deep arrays and objects may be nested; our own bodies need three levels.
     static let maximumDepth = JSONReader.maximumDepth
 
     static func parse(_ bytes: [UInt8]) throws(Malformed) -> JSONValue {
-        var reader = JSONReader(bytes)
-        let value = try value(&reader)
-        try reader.end()
-        return value
+        do throws(JSONReader.Malformed) {
+            var reader = JSONReader(bytes)
+            let value = try value(&reader)
+            try reader.end()
+            return value
+        } catch {
+            throw Malformed(reason: error.reason, offset: error.offset)
+        }
     }
 
-    private static func value(_ reader: inout JSONReader) throws(Malformed) -> JSONValue {
+    private static func value(_ reader: inout JSONReader) throws(JSONReader.Malformed) -> JSONValue {
         switch try reader.kind() {
         case .object: return try object(&reader)
         case .array: return try array(&reader)
@@ -27,7 +35,7 @@ struct JSONParser {
         }
     }
 
-    private static func object(_ reader: inout JSONReader) throws(Malformed) -> JSONValue {
+    private static func object(_ reader: inout JSONReader) throws(JSONReader.Malformed) -> JSONValue {
         var members: [String: JSONValue] = [:]
         try reader.beginObject()
         while let name = try reader.nextName() {
@@ -37,7 +45,7 @@ struct JSONParser {
         return .object(members)
     }
 
-    private static func array(_ reader: inout JSONReader) throws(Malformed) -> JSONValue {
+    private static func array(_ reader: inout JSONReader) throws(JSONReader.Malformed) -> JSONValue {
         var elements: [JSONValue] = []
         try reader.beginArray()
         while try reader.nextElement() { elements.append(try value(&reader)) }

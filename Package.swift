@@ -56,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
 
         // Foundations.
+        .target(name: "JSON", swiftSettings: settings),
         .target(name: "Recommenders", swiftSettings: settings),
         .target(
             name: "ServiceRuntime",
@@ -81,7 +82,7 @@ let package = Package(
         .target(
             name: "Messaging",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "CRabbitMQ", deque, logging, metrics, lifecycle, configuration,
+                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "CRabbitMQ", deque, logging, metrics, lifecycle, configuration,
             ],
             swiftSettings: settings
         ),
@@ -90,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -121,6 +122,7 @@ let package = Package(
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
             swiftSettings: settings
         ),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
@@ -129,13 +131,13 @@ let package = Package(
         ),
         .testTarget(
             name: "MessagingTests",
-            dependencies: ["Messaging", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
+            dependencies: ["Messaging", "JSON", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime",
+                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings

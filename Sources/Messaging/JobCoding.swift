@@ -1,7 +1,7 @@
-import Foundation
+import JSON
 package import Jobs
 
-/// The wire form of a job: one JSON object with short keys that never change their meaning (`WireJob` spells them). A message holds
+/// The wire form of a job: one JSON object with short keys that never change their meaning (`WireKey` spells them). A message holds
 /// one job, or several on a line each.
 ///
 /// A worker may be older or newer than the gateway that wrote the message. It passes over keys that it does not know; whatever it must
@@ -13,25 +13,24 @@ package enum JobCoding {
     package static let maximumByteCount = 1 << 20
 
     package static func encode(_ job: Job) throws(MessagingError) -> [UInt8] {
-        let bytes: [UInt8]
-        do {
-            bytes = Array(try JSONEncoder().encode(WireJob(job)))
-        } catch {
-            throw MessagingError(.malformed, "the job holds a number that JSON cannot express")
-        }
-        try check(byteCount: bytes.count)
-        return bytes
+        var wire = WireWriter(capacity: 256)
+        wire.write(job)
+        guard wire.isValid else { throw MessagingError(.malformed, "the job holds a number that JSON cannot express") }
+        try check(byteCount: wire.bytes.count)
+        return wire.bytes
     }
 
     /// Takes bytes from anybody. What it throws says nothing of their content.
     package static func decode(_ bytes: [UInt8]) throws(MessagingError) -> Job {
         try check(byteCount: bytes.count)
-        let data = Data(bytes)
-        let version = try decode(WireVersion.self, from: data).version
-        guard version == formatVersion else {
-            throw MessagingError(.malformed, "format version \(version) where \(formatVersion) is known")
+        let version: Int
+        do throws(JSONReader.Malformed) {
+            version = try WireJobReader.version(in: bytes)
+            if version == formatVersion { return try WireJobReader.job(in: bytes) }
+        } catch {
+            throw MessagingError(.malformed, "no job in the wire form: at byte \(error.offset) \(error.reason)")
         }
-        return try decode(WireJob.self, from: data).job()
+        throw MessagingError(.malformed, "format version \(version) where \(formatVersion) is known")
     }
 
     /// Jobs that travel in one message: one a line.
@@ -50,12 +49,6 @@ package enum JobCoding {
 
     /// Stands in no JSON text of ours.
     private static let lineEnd = UInt8(ascii: "\n")
-
-    private static func decode<Form: Decodable>(_ form: Form.Type, from data: Data) throws(MessagingError) -> Form {
-        do { return try JSONDecoder().decode(form, from: data) } catch {
-            throw MessagingError(.malformed, "no job in the wire form")
-        }
-    }
 
     private static func check(byteCount: Int) throws(MessagingError) {
         guard byteCount <= maximumByteCount else {

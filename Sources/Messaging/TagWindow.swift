@@ -46,6 +46,9 @@ struct TagWindow<Element> {
         elements[place] = element
     }
 
+    /// Whether the number was given and has no answer yet.
+    func contains(_ tag: UInt64) -> Bool { place(of: tag).map { elements[$0] != nil } ?? false }
+
     private func place(of tag: UInt64) -> Int? {
         guard tag < nextTag, tag >= nextTag - UInt64(elements.count - gone) else { return nil }
         return elements.count - Int(nextTag - tag)

@@ -49,6 +49,25 @@ import Testing
         #expect(try JobCoding.decode(Array(text.utf8)) == job)
     }
 
+    /// Workers and gateways of the first version write and read by `Codable`.
+    @Test func agreesWithWhatTheFirstVersionWritesAndReads() throws {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<2000 {
+            let job = try TestJobs.random(using: &generator)
+            #expect(try JobCoding.decode(CodableWireJob.encode(job)) == job)
+            #expect(try CodableWireJob.decode(JobCoding.encode(job)) == job)
+        }
+    }
+
+    /// A newer gateway may say more.
+    @Test func passesOverKeysThatItDoesNotKnow() throws {
+        let text =
+            #"{"new":{"a":[1,{"v":2}]},"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","#
+        let job = try JobCoding.decode(Array((text + #""q":{"n":3,"later":true},"by":null,"new":2}"#).utf8))
+        #expect(job.task == .recommend(.user(try UserID("a")), RecommendationQuery(count: 3)))
+        #expect(job.deadlineAt == nil)
+    }
+
     @Test(arguments: [
         "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":"1"}"#, #"{"v":1}"#,
         #"{"v":2,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
@@ -61,6 +80,15 @@ import Testing
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","guest":[]}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"n":101}}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"k":0}}"#,
+        #"{"v":1,"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","user":"b"}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1.5,"kind":"recommendations","user":"a"}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"} x"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"lane":"fast","kind":"recommendations","user":"a"}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"n":1,"n":2}}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","guest":[{"i":"1"}]}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"a","set":[{"i":"1"}],"refresh":true}"#,
+        "{\"v\":1,\"deep\":" + String(repeating: "[", count: 100_000),
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1e400,"kind":"recommendations","user":"a"}"#,
     ])
     func refusesWhatIsNoJob(_ text: String) {

@@ -53,4 +53,43 @@ import Testing
             #expect(window.firstTag == reference.keys.min())
         }
     }
+
+    @Test func oneAcknowledgementDoesForARunFromTheFront() {
+        var window = TagWindow<Void>()
+        for _ in 0..<10 { _ = window.append(()) }
+        #expect(window.acknowledge([2]) == [.init(tag: 2, isMultiple: false)])
+        #expect(window.acknowledge([5, 1, 3]) == [.init(tag: 3, isMultiple: true), .init(tag: 5, isMultiple: false)])
+        // 5 is settled, so that there is no gap.
+        #expect(window.acknowledge([6, 4, 5, 99]) == [.init(tag: 6, isMultiple: true)])
+        #expect(window.acknowledge([]) == [])
+    }
+
+    /// A broker that forgets what it is told to, and complains as RabbitMQ does, forgets exactly what was settled.
+    @Test func acknowledgesWhatWasSettledAndNothingElse() {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<500 {
+            var window = TagWindow<Void>()
+            var broker: Set<UInt64> = []
+            var unsettled: Set<UInt64> = []
+            for _ in 0..<20 {
+                for _ in 0..<Int.random(in: 0...8, using: &generator) {
+                    let tag = window.append(())
+                    broker.insert(tag)
+                    unsettled.insert(tag)
+                }
+                let share = Double.random(in: 0...1, using: &generator)
+                let settled = unsettled.filter { _ in Double.random(in: 0...1, using: &generator) < share }
+                unsettled.subtract(settled)
+                let acknowledgements = window.acknowledge(settled.shuffled(using: &generator))
+                #expect(acknowledgements.count <= settled.count)
+                for acknowledgement in acknowledgements {
+                    #expect(broker.contains(acknowledgement.tag), "406 unknown delivery tag")
+                    broker.remove(acknowledgement.tag)
+                    if acknowledgement.isMultiple { broker = broker.filter { $0 > acknowledgement.tag } }
+                }
+                #expect(broker == unsettled)
+                #expect(window.count == unsettled.count)
+            }
+        }
+    }
 }

@@ -20,4 +20,39 @@ enum TestJobs {
                 RecommendationQuery(count: 10, algorithm: .userNeighbors, similarity: .cosine, neighbours: 40, genres: ["Drama"]))
         )
     }
+
+    /// Of any kind, with anything in it that may be.
+    static func random(using generator: inout some RandomNumberGenerator) throws -> Job {
+        func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &generator) ? value : nil }
+        func text() -> String {
+            let letters = Array("a\"\\/\u{1}\né😀 {}:,")
+            return String(
+                (0..<Int.random(in: 1...12, using: &generator)).map { _ in letters.randomElement(using: &generator) ?? "a" })
+        }
+        func number() -> Double {
+            [0, 0.5, 4.5, -1, 1e-7, 1e300, .pi, Double(Int.random(in: 0...10, using: &generator))].randomElement(
+                using: &generator) ?? 1
+        }
+        let version = RatingVersion(
+            clock: .random(in: 0 ... .max, using: &generator), origin: .random(in: 0 ... .max, using: &generator))
+        let query = RecommendationQuery(
+            count: maybe(7), algorithm: maybe(.userNeighbors), similarity: maybe(.cosine), neighbours: maybe(30),
+            genres: maybe([text(), text()]))
+        let count = Int.random(in: 0...4, using: &generator)
+        let tasks: [Job.Task] = [
+            .updateRatings(
+                user: try UserID(text()),
+                updates: try (0..<count).map { _ in
+                    RatingUpdate(item: try ItemID(text()), rating: maybe(number()), version: version)
+                },
+                refresh: .random(using: &generator)),
+            .recommend(.user(try UserID(text())), query),
+            .recommend(.guest(try (0..<count).map { _ in Job.GuestRating(item: try ItemID(text()), rating: number()) }), query),
+        ]
+        return Job(
+            id: .random(at: .now, using: &generator),
+            createdAt: Timestamp(milliseconds: .random(in: .min ... .max, using: &generator)),
+            deadlineAt: maybe(Timestamp(milliseconds: 5)), lane: Bool.random(using: &generator) ? .batch : .interactive,
+            task: tasks.randomElement(using: &generator) ?? tasks[0])
+    }
 }

@@ -184,21 +184,9 @@ actor RabbitMQConsumer {
                 try context?.reject(settled.tag, requeue: settled.settlement == .requeue)
             }
         }
-        try acknowledge(acknowledged.sorted())
-    }
-
-    private func acknowledge(_ tags: [UInt64]) throws(MessagingError) {
-        var rest = tags[...]
-        var last: UInt64?
-        var count = 0
-        while let tag = rest.first, tag == unsettled.firstTag {
-            _ = unsettled.remove(tag)
-            rest = rest.dropFirst()
-            last = tag
-            count += 1
+        for acknowledgement in unsettled.acknowledge(acknowledged) {
+            try context?.acknowledge(acknowledgement.tag, isMultiple: acknowledgement.isMultiple)
         }
-        if let last { try context?.acknowledge(last, isMultiple: count > 1) }
-        for tag in rest where unsettled.remove(tag) != nil { try context?.acknowledge(tag, isMultiple: false) }
     }
 
     private func goOnStopping() throws(MessagingError) {

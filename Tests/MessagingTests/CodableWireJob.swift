@@ -1,9 +1,12 @@
+import Foundation
 import Jobs
 import Recommenders
 import ServiceRuntime
 
-/// A job as JSON has it: one flat object for both kinds, of which each fills in its part.
-struct WireJob: Codable {
+@testable import Messaging
+
+/// The wire form as `Codable` writes and reads it: slow, and what the first gateways and workers did.
+struct CodableWireJob: Codable {
     private var version = JobCoding.formatVersion
     private var id: JobID
     private var createdAt: Timestamp
@@ -48,6 +51,10 @@ struct WireJob: Codable {
         }
     }
 
+    static func encode(_ job: Job) throws -> [UInt8] { Array(try JSONEncoder().encode(CodableWireJob(job))) }
+
+    static func decode(_ bytes: [UInt8]) throws -> Job { try JSONDecoder().decode(Self.self, from: Data(bytes)).job() }
+
     func job() throws(MessagingError) -> Job {
         Job(id: id, createdAt: createdAt, deadlineAt: deadlineAt, lane: lane ?? .interactive, task: try task())
     }
@@ -65,13 +72,6 @@ struct WireJob: Codable {
         }
         throw MessagingError(.malformed, "a job of kind \(kind.rawValue) with parts missing or too many")
     }
-}
-
-/// What is read first, since everything else depends on it.
-struct WireVersion: Decodable {
-    let version: Int
-
-    private enum CodingKeys: String, CodingKey { case version = "v" }
 }
 
 private struct WireUpdate: Codable {

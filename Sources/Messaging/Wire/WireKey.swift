@@ -1,0 +1,34 @@
+/// The names in a message, which never change their meaning.
+enum WireKey {
+    /// A job: one flat object for both kinds, of which each fills in its part.
+    enum Job: String {
+        case version = "v"
+        case id
+        case createdAt = "at"
+        case deadlineAt = "by"
+        /// Missing for the interactive one.
+        case lane
+        case kind
+        case user
+        case updates = "set"
+        case refresh
+        case guest
+        case query = "q"
+    }
+
+    /// A rating update, or a guest's rating, which has no version.
+    enum Rating: String {
+        case item = "i"
+        /// Missing where a rating is taken back.
+        case value = "r"
+        case version = "v"
+    }
+
+    enum Query: String {
+        case count = "n"
+        case algorithm = "alg"
+        case similarity = "sim"
+        case neighbours = "k"
+        case genres = "g"
+    }
+}

@@ -165,3 +165,10 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What Benchmarks/status_polling.py measures the gateway against; nobody else needs to build it.
+if Context.environment["KINDRED_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "EmptyServer", dependencies: [hummingbird, logging], path: "Benchmarks/EmptyServer", swiftSettings: settings))
+}

@@ -31,6 +31,7 @@ let package = Package(
         .executable(name: "kindred-gateway", targets: ["Gateway"]),
         .executable(name: "kindred-worker", targets: ["Worker"]),
         .executable(name: "kindred", targets: ["CLI"]),
+        .executable(name: "kindred-faults", targets: ["FaultTests"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
@@ -98,7 +99,7 @@ let package = Package(
             name: "Worker",
             dependencies: [
                 "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
-                hummingbird, logging, metrics, lifecycle, signals, configuration,
+                hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
         ),
@@ -150,11 +151,14 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
                 arguments, nioCore, nioHTTP, nioPosix,
             ],
             swiftSettings: settings
         ),
+        // A program of its own, because it starts and kills the servers itself (see docs/faults.md and test.sh).
+        .executableTarget(
+            name: "FaultTests", dependencies: [arguments], path: "Tests/FaultTests", swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

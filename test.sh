@@ -15,20 +15,24 @@ Builds everything and runs all tests.
 
     ./test.sh                      all tests, with private servers on free ports
     ./test.sh --unit               only the tests that need no server
+    ./test.sh --faults             only the fault tests, in full: about an hour (see docs/faults.md)
+    ./test.sh --faults resets      only these; also --short, --seed N, --minutes N, --list, --keep
     ./test.sh --filter Storage     other arguments are those of `swift test`
 
 It installs what is missing with apt. What it starts and what the tests write is gone afterwards.
-The last line is the summary of the test runner, the exit code is its exit code.
+The last line is the summary of the test runner. The exit code is 0 only if everything passed.
 TEXT
 }
 
 # Options that change what is built must be the same for the build and for the tests.
 with_servers=true
+only_faults=false
 build_options=()
 test_options=()
 while (($# > 0)); do
     case "$1" in
     --unit) with_servers=false ;;
+    --faults) only_faults=true ;;
     --help | -h)
         usage
         exit 0
@@ -63,6 +67,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 
+# The clock of one process is made to go wrong with it.
+if [[ "$only_faults" == true ]]; then further_packages+=("command:faketime:faketime:makes a clock jump"); fi
 install_packages
 require_swift
 
@@ -72,6 +78,16 @@ run_folder=$folder/run log_folder=$folder/log
 mkdir "$run_folder" "$log_folder" "$folder/tmp"
 # However this script dies: kill -9 leaves nothing running either.
 end_with_script=true
+if [[ "$only_faults" == true ]]; then
+    step "Building (several minutes the first time, seconds after that)"
+    run_interruptibly swift build "${build_options[@]}"
+    programs=$(swift build --show-bin-path "${build_options[@]}")
+    step "Breaking what Kindred runs on"
+    export TMPDIR=$folder/tmp
+    if [[ " ${test_options[*]} " == *" --keep "* ]]; then unset TMPDIR; fi
+    run_interruptibly "$programs/kindred-faults" "${test_options[@]}"
+    exit 0
+fi
 if [[ "$with_servers" == true ]]; then
     ports=$(free_ports 5)
     read -r redis_port amqp_port management_port distribution_port epmd_port <<<"$ports"
@@ -91,9 +107,17 @@ if [[ "$with_servers" == true ]]; then
     export KINDRED_TEST_REDIS_PORT=$redis_port KINDRED_TEST_RABBITMQ_PORT=$amqp_port
 fi
 
-step "Running the tests"
 # What tests leave in the folder for temporary files goes with the rest. Not so for the build, because SwiftPM keeps the
 # locks there that keep two builds apart.
 export TMPDIR=$folder/tmp
+fault_code=0
+if [[ "$with_servers" == true ]] && ((${#test_options[@]} == 0)); then
+    step "Breaking what Kindred runs on, for a minute (./test.sh --faults does it for an hour)"
+    programs=$(swift build --show-bin-path "${build_options[@]}")
+    run_interruptibly "$programs/kindred-faults" --short || fault_code=$?
+fi
+
+step "Running the tests"
 # One at a time: tests that watch the clock must not wait for a core behind tests that compute.
 run_interruptibly swift test --skip-build --no-parallel "${build_options[@]}" "${test_options[@]}"
+exit "$fault_code"

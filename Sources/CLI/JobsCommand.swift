@@ -5,5 +5,5 @@ struct JobsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jobs",
         abstract: "Look at jobs.",
-        subcommands: [ShowJobCommand.self])
+        subcommands: [ShowJobCommand.self, DeadLettersCommand.self])
 }

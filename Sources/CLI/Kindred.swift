@@ -21,7 +21,7 @@ import ServiceRuntime
         subcommands: [
             ImportCommand.self, SampleCommand.self, TrainCommand.self, EvaluateCommand.self, TuneCommand.self, BenchCommand.self,
             StartProbe.self,
-            RecommendCommand.self, JobsCommand.self, LoadCommand.self, DoctorCommand.self,
+            RecommendCommand.self, JobsCommand.self, RatingsCommand.self, LoadCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

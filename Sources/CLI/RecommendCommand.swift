@@ -75,7 +75,7 @@ struct RecommendCommand: ParsableCommand {
         let query = RecommendationQuery(
             count: count, algorithm: algorithm, similarity: similarity, neighbours: neighbours, genres: request.genres)
         let library = try library(of: dataset)
-        let list = RecommendationEngine(library).recommend(for: request.profile, query: query)
+        let list = try RecommendationEngine(library).recommend(for: request.profile, query: query)
         let view = RecommendationView(list: list, dataset: dataset, user: user)
         print(options.isJSON ? view.json.description : view.text)
     }

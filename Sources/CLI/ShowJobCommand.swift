@@ -17,13 +17,13 @@ struct ShowJobCommand: AsyncParsableCommand {
 
     func run() async throws {
         Telemetry.ignoreBrokenPipes()
-        let configuration: RedisConfiguration
+        let roles: RedisRoles
         do {
-            configuration = try RedisConfiguration(reading: Settings.environment)
+            roles = try RedisRoles(reading: Settings.environment)
         } catch {
             throw CommandFailure(error)
         }
-        let storage = RedisStorage(configuration, logger: Settings.silentLogger)
+        let storage = RedisStorage(roles, logger: Settings.silentLogger)
         let found: Result<JobRecord?, StorageError>
         do throws(StorageError) {
             found = .success(try await storage.record(of: id))
@@ -31,7 +31,7 @@ struct ShowJobCommand: AsyncParsableCommand {
             found = .failure(error)
         }
         await storage.close()
-        guard let record = try Self.record(found, of: id, on: configuration) else { return }
+        guard let record = try Self.record(found, of: id, on: roles[.cache]) else { return }
         let view = JobView(record: record)
         print(options.isJSON ? view.json.description : view.text)
     }

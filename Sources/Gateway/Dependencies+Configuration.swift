@@ -23,12 +23,12 @@ extension Dependencies {
         }
         let library = ModelLibrary(dataset: dataset, models: models.models)
         let defaults = try library.completed(configuration.defaults)
-        let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
+        let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
         self.init(
             dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
             similarItems: similarItems,
-            queue: queue, profiles: storage, lists: storage, jobs: storage,
+            queue: queue, profiles: storage, lists: storage, jobs: storage, claims: storage, rateLimits: storage, sharedClock: storage,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }
 }

@@ -18,9 +18,16 @@ struct Dependencies: Sendable {
     var profiles: any ProfileStore
     var lists: any RecommendationStore
     var jobs: any JobStore
+    var claims: any IdempotencyStore
+    var rateLimits: any RateLimitStore
+    var sharedClock: any SharedClock = InMemorySharedClock()
     /// The page for Prometheus.
     var metrics: @Sendable () -> String = { "" }
+    /// The names of the process' loops that hang.
+    var stalledLoops: @Sendable () -> [String] = { LoopRegistry.shared.stalled() }
     var now: @Sendable () -> Timestamp = { .now }
+    /// How many seconds whoever is turned away shall stay away: spread, so that not all come back at once.
+    var retryDelay: @Sendable () -> Int = { .random(in: 1...5) }
     /// What runs beneath the gateway: it starts before it and ends after it, in this order and the reverse of it.
     var services: [any Service] = []
 }

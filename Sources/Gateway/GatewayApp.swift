@@ -24,7 +24,7 @@ import UnixSignals
         let configuration = try GatewayConfiguration(reading: config)
         let dependencies = try Dependencies(configuration, reading: config, metrics: metrics, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: services(configuration, dependencies, logger: logger), gracefulShutdownSignals: [.sigterm, .sigint],
+            services: await services(configuration, dependencies, logger: logger), gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         group.maximumGracefulShutdownDuration = shutdownLimit
         try await ServiceGroup(configuration: group).run()

@@ -2,6 +2,7 @@ import Configuration
 import Jobs
 import Recommenders
 import ServiceRuntime
+import Storage
 
 /// What an operator decides about a gateway.
 struct GatewayConfiguration: Sendable {
@@ -9,6 +10,10 @@ struct GatewayConfiguration: Sendable {
     var port = 8080
     /// What clients must know; nil for a gateway that asks for nothing.
     var apiKey: String?
+    /// How much work all who send the API key may ask for; nil for as much as they like.
+    var rateLimit: RateLimit?
+    /// How much work may be asked for in the name of one user; nil for as much as they like.
+    var userRateLimit: RateLimit?
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
     /// Where `kindred train` put the models.
@@ -22,6 +27,11 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
     ///   `Authorization: Bearer KEY`; may be left out on a loopback address only
+    /// - `gateway.rateLimit` (integer, default `0`, for no limit): ratings and recommendations a minute that are accepted from all who
+    ///   send the API key together, or who need none
+    /// - `gateway.rateBurst` (integer, default a sixth of the limit, ten seconds' worth): how many at once
+    /// - `gateway.userRateLimit` (integer, default `0`, for no limit), `gateway.userRateBurst`: the same for each user, so that one
+    ///   user's flood does not use up what is there for all
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
     /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them; may be missing
     /// - the keys of `RecommendationDefaults`
@@ -30,6 +40,8 @@ struct GatewayConfiguration: Sendable {
         host = gateway.text(forKey: "host", default: host)
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
         apiKey = try gateway.secret(forKey: "apiKey")
+        rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
+        userRateLimit = try gateway.rateLimit(forKey: "userRateLimit", burstKey: "userRateBurst")
         ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
         modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
         defaults = try RecommendationDefaults(reading: config)
@@ -48,8 +60,16 @@ struct GatewayConfiguration: Sendable {
     /// Whether only this machine can connect.
     var isLoopback: Bool { host == "localhost" || host == "::1" || Self.isLoopbackIPv4(host) }
 
-    private static func isLoopbackIPv4(_ host: String) -> Bool {
+    static func isLoopbackIPv4(_ host: String) -> Bool {
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}
+
+extension ConfigReader {
+    fileprivate func rateLimit(forKey key: ConfigKey, burstKey: ConfigKey) throws(ConfigurationError) -> RateLimit? {
+        let limit = try integer(forKey: key, default: 0, in: 0...60_000_000)
+        let burst = try integer(forKey: burstKey, default: max(1, limit / 6), in: 1...60_000_000)
+        return limit == 0 ? nil : RateLimit(requestsPerMinute: limit, burst: burst)
     }
 }

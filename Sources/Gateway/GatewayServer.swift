@@ -7,7 +7,7 @@ struct GatewayServer: Sendable {
     let readiness = Readiness()
     let waiter: JobWaiter
     private let shelf: ItemShelf
-    private let clock = RatingClock()
+    let clock = RatingClock()
 
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         self.configuration = configuration
@@ -26,8 +26,10 @@ struct GatewayServer: Sendable {
             UnreadBodies()
             RequestMetrics()
             SecurityHeaders()
-            ErrorResponses(routes: RouteTable(bare.routes))
+            ErrorResponses(routes: RouteTable(bare.routes), retryDelay: dependencies.retryDelay)
+            if configuration.apiKey == nil { HostCheck() }
             APIKeyCheck(key: configuration.apiKey)
+            if let limits = RateLimits(configuration, dependencies) { limits }
         }
         addRoutes(to: router)
         return router
@@ -35,13 +37,15 @@ struct GatewayServer: Sendable {
 
     func addRoutes(to router: some RouterMethods<GatewayRequestContext>) {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
-        let intake = JobIntake(queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now)
-        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
+        let intake = JobIntake(
+            queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
+        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter, scope: configuration.apiKey ?? "")
         CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
         ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)
-        RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf, clock: clock).add(to: router)
+        RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
-        JobRoutes(answers: answers, jobs: dependencies.jobs).add(to: router)
-        OperationsRoutes(readiness: readiness, metrics: dependencies.metrics).add(to: router)
+        JobRoutes(answers: answers, jobs: dependencies.jobs, claims: dependencies.claims).add(to: router)
+        OperationsRoutes(readiness: readiness, stalledLoops: dependencies.stalledLoops, metrics: dependencies.metrics)
+            .add(to: router)
     }
 }

@@ -15,6 +15,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
     package var finishedAt: Timestamp?
     /// Not started by then, it expires; nil for jobs that are never given up (ratings).
     package var deadlineAt: Timestamp?
+    package var lane: JobLane
     package var request: Request
     package var result: Result?
     package var failure: Failure?
@@ -48,12 +49,12 @@ package struct JobRecord: Hashable, Sendable, Codable {
     package init(of job: Job) {
         self.init(
             id: job.id, kind: job.kind, user: job.user, createdAt: job.createdAt, deadlineAt: job.deadlineAt,
-            request: Request(of: job.task))
+            lane: job.lane, request: Request(of: job.task))
     }
 
     package init(
         id: JobID, kind: JobKind, status: JobStatus = .queued, attempt: Int = 0, user: UserID?, createdAt: Timestamp,
-        deadlineAt: Timestamp? = nil, request: Request
+        deadlineAt: Timestamp? = nil, lane: JobLane = .interactive, request: Request
     ) {
         self.id = id
         self.kind = kind
@@ -62,6 +63,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
         self.user = user
         self.createdAt = createdAt
         self.deadlineAt = deadlineAt
+        self.lane = lane
         self.request = request
     }
 

@@ -5,11 +5,13 @@ import Synchronization
 /// A job queue without a broker, for tests and demonstrations. It forgets everything with the process.
 ///
 /// It treats jobs as the broker's queues do: what is given back or left behind by a source that closes is delivered again, first and
-/// counted; what exceeds its delivery limit or is discarded becomes a dead letter.
+/// counted; what exceeds its delivery limit or is discarded becomes a dead letter, of which an obituary is delivered.
 package final class InMemoryJobQueue: JobQueue {
     struct Entry {
         let job: Job
         var redeliveries = 0
+        /// For obituaries.
+        var death: JobDeath?
     }
 
     struct SourceID: Hashable {
@@ -19,7 +21,7 @@ package final class InMemoryJobQueue: JobQueue {
     private struct Waiter {
         let number: Int
         let source: SourceID
-        let continuation: CheckedContinuation<JobDelivery?, Never>
+        let continuation: CheckedContinuation<[JobDelivery], Never>
     }
 
     private struct State {
@@ -36,6 +38,9 @@ package final class InMemoryJobQueue: JobQueue {
             return lastNumber
         }
     }
+
+    /// How many jobs are delivered at once.
+    private static let prefetch = 8
 
     private let state = Mutex(State())
     private let capacity: Int
@@ -82,7 +87,7 @@ package final class InMemoryJobQueue: JobQueue {
 }
 
 extension InMemoryJobQueue {
-    func next(for source: SourceID) async -> JobDelivery? {
+    func next(for source: SourceID) async -> [JobDelivery] {
         let number = state.withLock { $0.nextNumber() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -91,7 +96,7 @@ extension InMemoryJobQueue {
                     state.waiters.append(Waiter(number: number, source: source, continuation: continuation))
                     return false
                 }
-                if isClosed { continuation.resume(returning: nil) } else { deliver() }
+                if isClosed { continuation.resume(returning: []) } else { deliver() }
             }
         } onCancel: {
             endWaiting { $0.number == number }
@@ -121,7 +126,7 @@ extension InMemoryJobQueue {
             state.waiters.removeAll(where: matches)
             return ended
         }
-        for waiter in ended { waiter.continuation.resume(returning: nil) }
+        for waiter in ended { waiter.continuation.resume(returning: []) }
     }
 
     private func settle(_ number: Int, as settlement: JobDelivery.Settlement) {
@@ -130,33 +135,48 @@ extension InMemoryJobQueue {
             switch settlement {
             case .acknowledge: break
             case .requeue: Self.giveBack(entry, to: &state)
-            case .discard: state.dead.append(entry.job)
+            case .discard: Self.bury(entry, because: .rejected, in: &state)
             }
         }
         deliver()
     }
 
     private static func giveBack(_ entry: Entry, to state: inout State) {
-        guard entry.redeliveries < entry.job.kind.deliveryLimit else { return state.dead.append(entry.job) }
-        state.waiting.insert(Entry(job: entry.job, redeliveries: entry.redeliveries + 1), at: 0)
+        let limit = entry.death == nil ? entry.job.kind.deliveryLimit : RabbitMQTopology.obituaryDeliveryLimit
+        guard entry.redeliveries < limit else { return bury(entry, because: .deliveryLimit, in: &state) }
+        state.waiting.insert(Entry(job: entry.job, redeliveries: entry.redeliveries + 1, death: entry.death), at: 0)
+    }
+
+    /// Obituaries themselves are simply forgotten.
+    private static func bury(_ entry: Entry, because reason: JobDeath.Reason, in state: inout State) {
+        guard entry.death == nil else { return }
+        let queue = RabbitMQTopology.workQueue(for: entry.job.kind, in: entry.job.lane)
+        state.dead.append(entry.job)
+        state.waiting.append(
+            Entry(
+                job: entry.job,
+                death: JobDeath(reason: reason, queue: queue, deliveries: entry.redeliveries + 1)))
     }
 
     /// Hands the jobs that wait to those who wait for one.
     private func deliver() {
-        while let (waiter, delivery) = state.withLock({ match(in: &$0) }) {
-            waiter.continuation.resume(returning: delivery)
+        while let (waiter, deliveries) = state.withLock({ match(in: &$0) }) {
+            waiter.continuation.resume(returning: deliveries)
         }
     }
 
-    private func match(in state: inout State) -> (Waiter, JobDelivery)? {
+    private func match(in state: inout State) -> (Waiter, [JobDelivery])? {
         guard !state.waiting.isEmpty, !state.waiters.isEmpty else { return nil }
-        let entry = state.waiting.removeFirst()
         let waiter = state.waiters.removeFirst()
-        let number = state.nextNumber()
-        state.unsettled[number] = (entry, waiter.source)
-        let delivery = JobDelivery(job: entry.job, redeliveries: entry.redeliveries) { [weak self] settlement in
-            self?.settle(number, as: settlement)
+        let entries = state.waiting.prefix(Self.prefetch)
+        state.waiting.removeFirst(entries.count)
+        let deliveries = entries.map { entry in
+            let number = state.nextNumber()
+            state.unsettled[number] = (entry, waiter.source)
+            return JobDelivery(job: entry.job, redeliveries: entry.redeliveries, death: entry.death) {
+                [weak self] settlement in self?.settle(number, as: settlement)
+            }
         }
-        return (waiter, delivery)
+        return (waiter, deliveries)
     }
 }

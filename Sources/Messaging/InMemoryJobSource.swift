@@ -5,7 +5,7 @@ package struct InMemoryJobSource: JobSource {
 
     package var isConnected: Bool { true }
 
-    package func next() async throws(MessagingError) -> JobDelivery? { await queue.next(for: id) }
+    package func next() async throws(MessagingError) -> [JobDelivery] { await queue.next(for: id) }
 
     package func stop() async { queue.stop(id) }
 

@@ -1,7 +1,8 @@
 import Foundation
 package import Jobs
 
-/// The wire form of a job: one JSON object with short keys that never change their meaning (`WireJob` spells them).
+/// The wire form of a job: one JSON object with short keys that never change their meaning (`WireJob` spells them). A message holds
+/// one job, or several on a line each.
 ///
 /// A worker may be older or newer than the gateway that wrote the message. It passes over keys that it does not know; whatever it must
 /// not pass over gets a new `formatVersion`, which older workers refuse.
@@ -32,6 +33,23 @@ package enum JobCoding {
         }
         return try decode(WireJob.self, from: data).job()
     }
+
+    /// Jobs that travel in one message: one a line.
+    package static func join(_ jobs: [[UInt8]]) -> [UInt8] {
+        Array(jobs.joined(separator: CollectionOfOne(lineEnd)))
+    }
+
+    /// The jobs of one message, at least one.
+    package static func decodeAll(_ bytes: [UInt8]) throws(MessagingError) -> [Job] {
+        try check(byteCount: bytes.count)
+        guard bytes.contains(lineEnd) else { return [try decode(bytes)] }
+        var jobs: [Job] = []
+        for line in bytes.split(separator: lineEnd, omittingEmptySubsequences: false) { jobs.append(try decode(Array(line))) }
+        return jobs
+    }
+
+    /// Stands in no JSON text of ours.
+    private static let lineEnd = UInt8(ascii: "\n")
 
     private static func decode<Form: Decodable>(_ form: Form.Type, from data: Data) throws(MessagingError) -> Form {
         do { return try JSONDecoder().decode(form, from: data) } catch {

@@ -1,12 +1,12 @@
 package import Jobs
 
-/// Where a worker gets its work: one delivery at a time, each to be settled exactly once.
+/// Where a worker gets its work: deliveries, each to be settled exactly once.
 package protocol JobSource: Sendable {
-    /// The next delivery, waiting for one as long as it takes; nil once the source was told to stop and has no more.
+    /// All deliveries that are there, waiting for one as long as it takes; none once the source was told to stop and has no more.
     ///
     /// A lost broker is waited for. What waiting alone does not mend (access refused, another topology) is thrown, once for each
     /// attempt to connect; the attempts go on, as somebody may mend it.
-    func next() async throws(MessagingError) -> JobDelivery?
+    func next() async throws(MessagingError) -> [JobDelivery]
 
     /// Whether jobs can come at present.
     var isConnected: Bool { get }
@@ -21,13 +21,19 @@ package protocol JobSource: Sendable {
 /// A job that a worker holds, and what becomes of it.
 package struct JobDelivery: Sendable {
     package let job: Job
+    /// nil for work. Otherwise there is nothing to do but to write down that the job is dead, and to acknowledge; its message is kept
+    /// for people elsewhere.
+    package let death: JobDeath?
     /// How many times it was delivered before; 0 the first time.
     package let redeliveries: Int
     private let settle: @Sendable (Settlement) -> Void
 
-    package init(job: Job, redeliveries: Int = 0, settle: @escaping @Sendable (Settlement) -> Void) {
+    package init(
+        job: Job, redeliveries: Int = 0, death: JobDeath? = nil, settle: @escaping @Sendable (Settlement) -> Void
+    ) {
         self.job = job
         self.redeliveries = redeliveries
+        self.death = death
         self.settle = settle
     }
 

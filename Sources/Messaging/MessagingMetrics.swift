@@ -40,5 +40,5 @@ struct QueueMetrics {
 
 /// What a connection is for.
 enum RabbitMQRole: String, Sendable {
-    case publisher, consumer, inspector
+    case publisher, consumer, inspector, reader
 }

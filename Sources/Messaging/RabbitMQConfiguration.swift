@@ -18,14 +18,17 @@ package struct RabbitMQConfiguration: Sendable {
     package var connectTimeout = Duration.seconds(3)
     /// Unsettled deliveries per work queue.
     package var prefetch = 8
-    /// Messages sent whose confirm is not here yet.
+    /// Jobs sent whose confirm is not here yet.
     package var publishWindow = 256
-    /// Messages that wait for a place in the window; more are refused as `.overloaded`.
+    /// Jobs that may share a message, when there are more than the broker confirms at once.
+    package var jobsPerMessage = 32
+    /// Jobs that wait for a place in the window; more are refused as `.overloaded`.
     package var publishBacklog = 4096
     /// How long a caller waits for the confirm.
     package var publishTimeout = Duration.seconds(3)
     package var maximumRatingJobs = 1_000_000
     package var maximumRecommendationJobs = 10_000
+    package var maximumBatchJobs = 100_000
     /// How long the ratings' stream keeps what was said, as RabbitMQ writes it.
     package var logRetention = "30D"
     package var logByteCount = 20_000_000_000
@@ -41,9 +44,11 @@ package struct RabbitMQConfiguration: Sendable {
     /// - `connectionName` (string, default `kindred`): how the broker's tools name the connections
     /// - `heartbeat` (seconds, default `10`), `connectTimeout` (milliseconds, default `3000`)
     /// - `prefetch` (int, default `8`): unsettled deliveries per work queue
+    /// - `jobsPerMessage` (int 1…100, default `32`): jobs that may share a message under load
     /// - `publishWindow` (int, default `256`), `publishBacklog` (int, default `4096`), `publishTimeout` (milliseconds, default `3000`)
-    /// - `maximumRatingJobs` (int, default `1000000`), `maximumRecommendationJobs` (int, default `10000`): where queues refuse more;
-    ///   like the next two they are arguments of the queues, which cannot be changed once a queue exists
+    /// - `maximumRatingJobs` (int, default `1000000`), `maximumRecommendationJobs` (int, default `10000`), `maximumBatchJobs` (int,
+    ///   default `100000`): where the queues of ratings, of recommendations that somebody waits for, and of those that nobody does, refuse
+    ///   more; like the next two they are arguments of the queues, which cannot be changed once a queue exists
     /// - `logRetention` (string, default `30D`), `logByteCount` (int, default `20000000000`): what the stream of ratings keeps
     package init(reading config: ConfigReader) throws(ConfigurationError) {
         let config = config.scoped(to: "rabbitmq")
@@ -60,6 +65,7 @@ package struct RabbitMQConfiguration: Sendable {
             forKey: "connectTimeout", default: connectTimeout, in: .milliseconds(100) ... .seconds(30))
         prefetch = try config.integer(forKey: "prefetch", default: prefetch, in: 1...2000)
         publishWindow = try config.integer(forKey: "publishWindow", default: publishWindow, in: 1...10_000)
+        jobsPerMessage = try config.integer(forKey: "jobsPerMessage", default: jobsPerMessage, in: 1...100)
         publishBacklog = try config.integer(forKey: "publishBacklog", default: publishBacklog, in: 0...1_000_000)
         publishTimeout = try config.milliseconds(
             forKey: "publishTimeout", default: publishTimeout, in: .milliseconds(100) ... .seconds(60))
@@ -67,6 +73,8 @@ package struct RabbitMQConfiguration: Sendable {
             forKey: "maximumRatingJobs", default: maximumRatingJobs, in: 1...1_000_000_000)
         maximumRecommendationJobs = try config.integer(
             forKey: "maximumRecommendationJobs", default: maximumRecommendationJobs, in: 1...1_000_000_000)
+        maximumBatchJobs = try config.integer(
+            forKey: "maximumBatchJobs", default: maximumBatchJobs, in: 1...1_000_000_000)
         logRetention = config.text(forKey: "logRetention", default: logRetention)
         logByteCount = try config.integer(forKey: "logByteCount", default: logByteCount, in: 1...Int.max)
     }

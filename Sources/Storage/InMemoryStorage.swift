@@ -75,10 +75,10 @@ extension InMemoryStorage: JobStore {
 
 extension InMemoryStorage: JobResultStore {
     package func advance(
-        to record: JobRecord, saving list: StoredList, for user: UserID, lifetime: Duration
-    ) async throws(StorageError) -> JobStatus? {
-        try await save(list, for: user, lifetime: lifetime)
-        return try await advance(to: record)
+        to records: [JobRecord], saving list: StoredList?, for user: UserID?, lifetime: Duration
+    ) async throws(StorageError) -> [JobStatus?] {
+        if let list, let user { try await save(list, for: user, lifetime: lifetime) }
+        return try await advance(to: records)
     }
 }
 

@@ -9,6 +9,9 @@ import ServiceRuntime
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
 /// | `kindred:job:…` | string: rank and record | an hour from its end; a week while it has none |
+/// | `kindred:idempotency:…` | string: a claim, under the digest of its key | a day |
+/// | `kindred:clock` | string: the latest version that was given | for good |
+/// | `kindred:rate:key:…`, `kindred:rate:user:…` | string: when a bucket is as good as new | until then |
 ///
 /// A user's id stands in braces, the hash tag by which a cluster keeps all keys of one user on one node. Every byte of it outside
 /// `A-Z a-z 0-9 _ . -` is written `%XX`, so no id can close the brace, reach another key or be taken for another id.
@@ -18,6 +21,11 @@ struct RedisKey: Hashable {
     static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
     static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
+    static let clock = RedisKey(text: "kindred:clock")
+    static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
+
+    static func rateLimit(ofScope digest: String) -> RedisKey { RedisKey(text: "kindred:rate:key:\(digest)") }
+    static func rateLimit(of user: UserID) -> RedisKey { RedisKey(text: "kindred:rate:user:\(escaped(user.rawValue))") }
 
     private static func escaped(_ identifier: String) -> String {
         if identifier.utf8.allSatisfy(isPlain) { return identifier }

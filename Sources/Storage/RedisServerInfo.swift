@@ -16,8 +16,8 @@ package struct RedisServerInfo: Sendable, Hashable {
 }
 
 extension RedisStorage {
-    package func serverInfo() async throws(StorageError) -> RedisServerInfo {
-        let replies = try await connection.send([["INFO"], ["CONFIG", "GET", "appendfsync"]])
+    package func serverInfo(of role: RedisRole) async throws(StorageError) -> RedisServerInfo {
+        let replies = try await connection(of: role).send([["INFO"], ["CONFIG", "GET", "appendfsync"]])
         if case .error(let error) = replies[0] { throw error.storageError }
         guard let text = replies[0].text else { throw .unexpected("INFO") }
         var fields: [Substring: Substring] = [:]

@@ -4,7 +4,7 @@ package import Recommenders
 // A list is a string: 24 digits of the ratings version it has seen (zeros for none), then the list.
 extension RedisStorage: RecommendationStore {
     package func save(_ list: StoredList, for user: UserID, lifetime: Duration) async throws(StorageError) {
-        _ = try await connection.send(try Self.saving(list, for: user, lifetime: lifetime))
+        _ = try await cache.send(try Self.saving(list, for: user, lifetime: lifetime))
     }
 
     static func saving(
@@ -19,9 +19,9 @@ extension RedisStorage: RecommendationStore {
     }
 
     package func list(for user: UserID) async throws(StorageError) -> StoredList? {
-        switch try await connection.send(["GET", RedisArgument(.list(of: user))]) {
+        switch try await cache.send(["GET", RedisArgument(.list(of: user))]) {
         case .null: return nil
-        case .bytes(let bytes):
+        case .string(let bytes):
             var reader = CompactReader(bytes, from: RatingVersion.textByteCount)
             guard let list = try? StoredList(reading: &reader), reader.isAtEnd else { throw .corrupted("a list") }
             return list

@@ -1,25 +1,47 @@
 package import Logging
 import ServiceLifecycle
 
-/// All three stores in Redis, over one connection that is dialled at the first call and again after a loss.
+/// All stores in Redis, each on the connection of its role, that is dialled at the first call and again after a loss.
 ///
-/// Calls of all tasks share round trips, so nobody need gather them. As a service it does nothing but close at the end: list it before
-/// whatever uses it, and it ends after them.
+/// Calls of all tasks share round trips, so nobody need gather them. No call needs both roles at once. As a service it does nothing but
+/// close at the end: list it before whatever uses it, and it ends after them.
 package final class RedisStorage: Sendable {
-    let connection: RedisConnection
+    let data: RedisConnection
+    /// The same one when one Redis has both roles.
+    let cache: RedisConnection
 
-    package init(_ configuration: RedisConfiguration, logger: Logger) {
-        connection = RedisConnection(configuration, logger: logger)
+    package init(_ roles: RedisRoles, logger: Logger) {
+        data = RedisConnection(roles.data, logger: logger)
+        cache = roles.cache.map { RedisConnection($0, logger: logger) } ?? data
+    }
+
+    /// One Redis for both roles.
+    package convenience init(_ configuration: RedisConfiguration, logger: Logger) {
+        self.init(RedisRoles(data: configuration), logger: logger)
     }
 
     /// Lets what is on its way be answered, then hangs up. Later calls throw `closed`.
     package func close() async {
-        await connection.close()
+        async let closing: Void = data.close()
+        if cache !== data { await cache.close() }
+        await closing
     }
 
-    /// Throws unless Redis answers.
+    /// Throws unless Redis answers, in both roles.
     package func ping() async throws(StorageError) {
+        try await ping(data)
+        if cache !== data { try await ping(cache) }
+    }
+
+    private func ping(_ connection: RedisConnection) async throws(StorageError) {
         guard try await connection.send(["PING"]).text == "PONG" else { throw .unexpected("PING") }
+    }
+
+    func connection(of role: RedisRole) -> RedisConnection {
+        switch role {
+        case .data: data
+        case .cache: cache
+        }
     }
 }
 

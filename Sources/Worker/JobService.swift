@@ -5,21 +5,22 @@ import ServiceLifecycle
 import ServiceRuntime
 import Storage
 
-/// The worker's loop: takes a job, runs it in one of `slots` slots, settles it.
+/// The worker's loop: takes jobs, carries them out in `slots` slots, settles them.
 ///
-/// Shutdown is asked for between jobs: what has started is finished and acknowledged, the rest goes to other workers.
+/// Shutdown is asked for between jobs: what this worker holds is finished and acknowledged, the rest goes to other workers.
 struct JobService: Service {
     let source: any JobSource
     let handler: JobHandler
-    let slots: Int
+    let policy: WorkPolicy
     let readiness: OperationsServer.Readiness
     let metrics: WorkerMetrics
     let logger: Logger
 
     func run() async throws {
         readiness.set(true)
-        try await withGracefulShutdownHandler {
-            try await runSlots()
+        let desk = WorkDesk(weights: policy.weights)
+        await withGracefulShutdownHandler {
+            await work(at: desk)
         } onGracefulShutdown: {
             readiness.set(false)
             Task { await source.stop() }
@@ -28,91 +29,67 @@ struct JobService: Service {
         logger.info("Worker drained")
     }
 
-    private func runSlots() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            var running = 0
-            while let delivery = await nextDelivery() {
-                if running == slots {
-                    try await group.next()
-                    running -= 1
+    private func work(at desk: WorkDesk) async {
+        let outage = OutageLog(logger: logger)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await handler.computations.watch() }
+            await withTaskGroup(of: Void.self) { slots in
+                slots.addTask {
+                    await takeIn(to: desk)
+                    desk.close()
                 }
-                running += 1
-                group.addTask { await process(delivery) }
+                for _ in 0..<policy.slots {
+                    slots.addTask {
+                        let slot = WorkSlot(
+                            desk: desk, handler: handler, policy: policy, metrics: metrics, outage: outage, logger: logger)
+                        await slot.run()
+                    }
+                }
             }
-            try await group.waitForAll()
+            group.cancelAll()
         }
     }
 
+    private func takeIn(to desk: WorkDesk) async {
+        while let deliveries = await nextDeliveries() {
+            desk.add(await held(deliveries))
+        }
+    }
+
+    /// - Returns: nil once no more will come.
+    ///
     /// A broker that lets this worker in no more is an operator's affair: the worker says so, and is there when it is mended.
-    private func nextDelivery() async -> JobDelivery? {
+    private func nextDeliveries() async -> [JobDelivery]? {
         while true {
             do throws(MessagingError) {
-                return try await source.next()
+                let deliveries = try await source.next()
+                return deliveries.isEmpty ? nil : deliveries
             } catch {
                 logger.error("RabbitMQ gives this worker no jobs", metadata: [LogKey.error: "\(error)"])
             }
         }
     }
 
-    /// Runs the job until it has ended. While Redis is away the delivery is held and tried again in place: an outage costs no
-    /// delivery attempts, and the prefetch limit keeps the rest in the queue.
-    private func process(_ delivery: JobDelivery) async {
-        let job = delivery.job
-        let attempt = delivery.redeliveries + 1
-        let began = ContinuousClock.now
-        metrics.started(job, at: .now)
-        var backoff = Backoff(first: .milliseconds(50), ceiling: .seconds(5))
-        while true {
-            do throws(StorageError) {
-                let outcome = try await handler.carryOut(job, attempt: attempt)
-                delivery.settle(as: .acknowledge)
-                metrics.ended(job, as: outcome, after: .now - began)
-                return
-            } catch {
-                guard error.isRetriable else {
-                    return await giveUp(delivery, attempt: attempt, because: error, began: began)
-                }
-                metrics.holds()
-                logger.warning("Job is held until Redis answers again", metadata: metadata(of: job, attempt, error))
-                guard await pause(backoff.next()) else { return }
+    /// Looks up what became of those that were delivered before: what has ended is settled, of the others it counts how often they were
+    /// started.
+    private func held(_ deliveries: [JobDelivery]) async -> [HeldJob] {
+        let again = deliveries.filter { $0.redeliveries > 0 && $0.death == nil }
+        guard !again.isEmpty, let records = try? await handler.results.records(of: again.map(\.job.id)) else {
+            return deliveries.map { HeldJob($0) }
+        }
+        let known = Dictionary(zip(again.map(\.job.id), records)) { first, _ in first }
+        return deliveries.compactMap { delivery in
+            guard delivery.death == nil, case let record?? = known[delivery.job.id] else { return HeldJob(delivery) }
+            guard record.status.isEnd else {
+                return HeldJob(delivery, starts: record.status == .queued ? 0 : record.attempt)
             }
+            delivery.settle(as: record.isForOperators ? .discard : .acknowledge)
+            return nil
         }
     }
+}
 
-    /// To the dead-letter queue, where an operator can look at it and send it again; but that a profile is full is an answer, and
-    /// nothing to look at.
-    private func giveUp(
-        _ delivery: JobDelivery, attempt: Int, because error: StorageError, began: ContinuousClock.Instant
-    ) async {
-        let isAnswer = error.code == .profileFull
-        if !isAnswer {
-            logger.error("Job failed and goes to the dead letters", metadata: metadata(of: delivery.job, attempt, error))
-        }
-        do throws(StorageError) {
-            try await handler.giveUp(delivery.job, attempt: attempt, because: error)
-        } catch {
-            logger.warning("Failure could not be written down", metadata: metadata(of: delivery.job, attempt, error))
-        }
-        delivery.settle(as: isAnswer ? .acknowledge : .discard)
-        metrics.ended(delivery.job, as: .failed, after: .now - began)
-    }
-
-    /// - Returns: false when the worker is told to leave; the delivery then stays unsettled and is delivered to another.
-    private func pause(_ duration: Duration) async -> Bool {
-        await cancelWhenGracefulShutdown {
-            do {
-                try await Task.sleep(for: duration)
-                return true
-            } catch {
-                return false
-            }
-        }
-    }
-
-    private func metadata(of job: Job, _ attempt: Int, _ error: StorageError) -> Logger.Metadata {
-        [
-            LogKey.jobID: "\(job.id)", LogKey.jobKind: "\(job.kind.rawValue)", LogKey.jobAttempt: "\(attempt)",
-            LogKey.error: "\(error)",
-        ]
-    }
+extension JobRecord {
+    /// Whether its message goes to the dead letters: it failed, and not for what it asked.
+    fileprivate var isForOperators: Bool { status == .failed && failure?.code != StorageError.Code.profileFull.rawValue }
 }

@@ -14,21 +14,29 @@ struct OperationsServer {
     }
 
     static func application(
-        host: String, port: Int, isReady: @escaping @Sendable () -> Bool, metrics: @escaping @Sendable () -> String,
-        logger: Logger
+        host: String, port: Int, stalledLoops: @escaping @Sendable () -> [String] = { LoopRegistry.shared.stalled() },
+        isReady: @escaping @Sendable () -> Bool, metrics: @escaping @Sendable () -> String, logger: Logger
     ) -> some ApplicationProtocol {
         Application(
-            router: router(isReady: isReady, metrics: metrics),
+            router: router(stalledLoops: stalledLoops, isReady: isReady, metrics: metrics),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             logger: logger)
     }
 
-    static func router(isReady: @escaping @Sendable () -> Bool, metrics: @escaping @Sendable () -> String) -> Router<
-        BasicRequestContext
-    > {
+    static func router(
+        stalledLoops: @escaping @Sendable () -> [String], isReady: @escaping @Sendable () -> Bool,
+        metrics: @escaping @Sendable () -> String
+    ) -> Router<BasicRequestContext> {
         let router = Router()
-        // That it answers at all says that the process' threads turn; RabbitMQ and Redis are no reason to restart a worker.
-        router.get("/livez") { _, _ in "alive\n" }
+        // Only our own threads count: RabbitMQ and Redis are no reason to restart a worker.
+        router.get("/livez") { _, _ in
+            let stalled = stalledLoops()
+            return stalled.isEmpty
+                ? Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "alive\n")))
+                : Response(
+                    status: .serviceUnavailable,
+                    body: .init(byteBuffer: ByteBuffer(string: "stuck: \(stalled.joined(separator: ", "))\n")))
+        }
         router.get("/readyz") { _, _ in
             isReady()
                 ? Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))

@@ -27,9 +27,9 @@ extension WorkerApp {
             "Algorithms offered",
             metadata: [LogKey.algorithms: "\(library.algorithms.map(\.rawValue).joined(separator: " "))"])
 
-        let storage = RedisStorage(try RedisConfiguration(reading: config), logger: logger)
+        let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         var rabbitMQ = try RabbitMQConfiguration(reading: config)
-        rabbitMQ.prefetch = 2 * configuration.slots
+        rabbitMQ.prefetch = 2 * configuration.policy.slots
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)
 
         let workerMetrics = WorkerMetrics()
@@ -39,7 +39,7 @@ extension WorkerApp {
             handler: JobHandler(
                 engine: RecommendationEngine(library, defaults: defaults),
                 profiles: storage, results: storage, metrics: workerMetrics),
-            slots: configuration.slots, readiness: readiness, metrics: workerMetrics, logger: logger)
+            policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,
             isReady: { readiness.value && source.isConnected },

@@ -9,7 +9,9 @@ struct WorkerMetrics: Sendable {
     private let outcomes: [JobKind: [JobStatus: Counter]]
     private let durations: [JobKind: Timer]
     private let waits: [JobKind: Timer]
-    private let held: Counter
+    private let held = Counter(label: "kindred_jobs_held_total")
+    private let coalesced = Counter(label: "kindred_jobs_coalesced_total")
+    private let retries = Counter(label: "kindred_job_retries_total")
     private let computing = Timer(label: "kindred_recommendation_duration_seconds")
 
     init() {
@@ -27,7 +29,6 @@ struct WorkerMetrics: Sendable {
         self.outcomes = outcomes
         self.durations = durations
         self.waits = waits
-        held = Counter(label: "kindred_jobs_held_total")
     }
 
     func started(_ job: Job, at moment: Timestamp) {
@@ -42,6 +43,12 @@ struct WorkerMetrics: Sendable {
     /// A list was computed.
     func computed(in duration: Duration) { computing.record(duration: duration) }
 
-    /// A job was kept back because Redis was away.
-    func holds() { held.increment() }
+    /// Jobs are carried out with another.
+    func began(_ work: Work) { coalesced.increment(by: work.jobs.count - 1) }
+
+    /// A job that failed is tried again.
+    func retried() { retries.increment() }
+
+    /// Jobs were kept back because Redis was away.
+    func holds(_ count: Int) { held.increment(by: count) }
 }

@@ -1,17 +1,40 @@
 import Testing
 
 @testable import CLI
+@testable import Storage
 
 @Suite struct DoctorTests {
     @Test func warnsOfARedisThatForgets() {
         #expect(RedisChecks.durability(isLogged: false, policy: nil).status == .warn)
         #expect(RedisChecks.durability(isLogged: true, policy: "no").status == .warn)
-        #expect(RedisChecks.durability(isLogged: true, policy: "everysec").status == .ok)
+        #expect(RedisChecks.durability(isLogged: true, policy: "everysec").status == .warn)
+        #expect(RedisChecks.durability(isLogged: true, policy: "always").status == .ok)
         #expect(RedisChecks.durability(isLogged: true, policy: nil).status == .ok)
         #expect(RedisChecks.memory(used: 1, limit: 100, policy: "allkeys-lru").status == .warn)
         #expect(RedisChecks.memory(used: 95, limit: 100, policy: "noeviction").status == .warn)
         #expect(RedisChecks.memory(used: 5, limit: 100, policy: "noeviction").status == .ok)
         #expect(RedisChecks.memory(used: 1 << 20, limit: 0, policy: "").detail == "1.0 MiB used, no limit")
+    }
+
+    @Test func asksOfACacheOnlyThatWhatEndsSoonestGoesFirst() {
+        for (policy, status) in [("volatile-ttl", Check.Status.ok), ("noeviction", .ok), ("allkeys-lru", .warn)] {
+            #expect(RedisChecks.memory(used: 5, limit: 100, policy: policy, role: .cache).status == status)
+        }
+        #expect(RedisChecks.memory(used: 5, limit: 100, policy: "volatile-ttl", role: .data).status == .warn)
+        #expect(RedisChecks.memory(used: 99, limit: 100, policy: "volatile-ttl", role: .cache).status == .ok)
+        let info = RedisServerInfo(
+            version: "7.0.15", role: "master", isAppendOnly: false, appendFsync: "everysec", maximumMemoryPolicy: "volatile-ttl",
+            maximumMemory: 100, usedMemory: 1)
+        #expect(RedisChecks.judge(info, of: .cache, name: "Redis cache", address: "a:1").allSatisfy { $0.status == .ok })
+        #expect(RedisChecks.judge(info, of: .data, name: "Redis data", address: "a:1").filter { $0.status == .warn }.count == 2)
+    }
+
+    @Test func namesTheSettingsOfTheRoleThatIsAway() {
+        let away = StorageError(.connectionFailed, "refused")
+        let check = RedisChecks.unreachable(away, .cache, name: "Redis cache", address: "a:1")
+        #expect(check.status == .fail && check.advice?.contains("REDIS_CACHE_HOST") == true)
+        let wrong = StorageError(.connectionFailed, "refused", reply: "WRONGPASS")
+        #expect(RedisChecks.unreachable(wrong, .data, name: "Redis", address: "a:1").advice?.contains("REDIS_USER") == true)
     }
 
     @Test func refusesAReplica() {

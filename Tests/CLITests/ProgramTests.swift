@@ -110,6 +110,8 @@ import Testing
         ["recommend"], ["recommend", "--rating", "1"], ["recommend", "--user", "1", "--count", "0"], ["import"], ["nonsense"],
         ["recommend", "--user", "1", "--algorithm", "magic"], ["recommend", "--user", "1", "--neighbours", "1001"],
         ["import", "x", "--max-bad-rows", "-1"], ["sample", "x", "--items", "59"], ["jobs", "show", "no-id"], ["jobs", "show"],
+        ["jobs", "dead", "discard"], ["jobs", "dead", "requeue"], ["jobs", "dead", "list", "--limit", "0"], ["jobs", "dead", "show"],
+        ["jobs", "dead", "requeue", "--since", "yesterday"], ["ratings", "replay"], ["ratings", "replay", "--since", "-1"],
     ])
     func answersWrongCallsWith64(arguments: [String]) throws {
         defer { program.remove() }
@@ -185,7 +187,23 @@ import Testing
         #expect(outcome.exitCode == 1 && outcome.errors.contains("REDIS_HOST"))
     }
 
-    @Test(arguments: [[], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["doctor"]])
+    @Test(arguments: [
+        ["jobs", "dead", "list"], ["jobs", "dead", "requeue", "--all"], ["jobs", "dead", "discard", "--all", "--yes"],
+        ["ratings", "replay", "--since", "first"],
+    ])
+    func saysWhereRabbitMQWouldHaveBeen(arguments: [String]) throws {
+        defer { program.remove() }
+        let outcome = try program.run(arguments)
+        #expect(outcome.exitCode == 1 && outcome.errors.contains("RABBITMQ_HOST"), "\(outcome.errors)")
+    }
+
+    @Test func discardsNothingUnasked() throws {
+        defer { program.remove() }
+        let outcome = try program.run("jobs", "dead", "discard", "--all")
+        #expect(outcome.exitCode == 2 && outcome.errors.contains("--yes"))
+    }
+
+    @Test(arguments: [[], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"], ["doctor"]])
     func hasHelpOnEverything(command: [String]) throws {
         defer { program.remove() }
         let outcome = try program.run(command + ["--help"])

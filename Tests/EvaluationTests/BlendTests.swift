@@ -20,7 +20,7 @@ struct BlendTests {
             let own = [row, row + 7, row + 30]
             let profile = Profile(items: own, codes: [1, 2, 3], row: row)
             var scores = [Float](repeating: .nan, count: 70)
-            let isScored = scores.withUnsafeMutableBufferPointer { blend.score(profile, into: $0) }
+            let isScored = scores.withUnsafeMutableBufferPointer { blend.answer(profile, into: $0) }
             #expect(isScored == !(parts[0].isSilent(on: row) && parts[2].isSilent(on: row)))
             guard isScored else { continue }
             var expected = [Double](repeating: 0, count: 70)
@@ -55,12 +55,12 @@ struct BlendTests {
         for value in [0, 0.1, 1e6] as [Float] {
             let blend = BlendRecommender(parts: [(Flat(value: value), 1)])
             var scores = [Float](repeating: .nan, count: 5)
-            #expect(scores.withUnsafeMutableBufferPointer { blend.score(profile, into: $0) })
+            #expect(scores.withUnsafeMutableBufferPointer { blend.answer(profile, into: $0) })
             #expect(scores.allSatisfy { $0 == 0 })
         }
         let silent = BlendRecommender(parts: [(Flat(value: -.infinity), 1)])
         var scores = [Float](repeating: .nan, count: 5)
-        #expect(!scores.withUnsafeMutableBufferPointer { silent.score(profile, into: $0) })
+        #expect(!scores.withUnsafeMutableBufferPointer { silent.answer(profile, into: $0) })
     }
 
     /// Knows the held-out items of every user, and spoils what it knows.

@@ -15,7 +15,7 @@ struct ComparisonTests {
         var itemCount: Int { base.itemCount }
 
         func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-            guard base.score(profile, into: scores) else { return false }
+            guard base.answer(profile, into: scores) else { return false }
             for item in heldOut.items[heldOut.row(Int(profile.row ?? 0))] { scores[Int(item)] += 2 }
             return true
         }

@@ -165,6 +165,74 @@ import Testing
         #expect(try await gateway.send(.get, path, headers: ["Last-Event-ID": "what"]).text.hasPrefix("id: 99\n"))
     }
 
+    @Test func goesOnBetweenTwoAttempts() async throws {
+        let gateway = TestGateway()
+        let accepted = try await gateway.send(.post, Self.recommend)
+        let path = try #require(accepted.header("Location")) + "/events"
+        var record = try #require(try await gateway.record(of: accepted))
+        var events: [String] = []
+        for (seen, status, attempt) in [(0, JobStatus.running, 1), (1, .retrying, 1), (2, .running, 2), (3, .retrying, 2)] {
+            record.status = status
+            record.attempt = attempt
+            _ = try await gateway.storage.advance(to: record)
+            let body = TestBody()
+            let response = try await gateway.respond(.get, path, headers: ["Last-Event-ID": "\(seen)"])
+            let stream = Task { try await response.body.write(TestBodyWriter(body: body)) }
+            try await waitUntil("the event") { body.text.hasSuffix("\n\n") }
+            stream.cancel()
+            _ = await stream.result
+            events.append(body.text.split(separator: "\n").prefix(2).joined(separator: " "))
+        }
+        #expect(
+            events == ["id: 1 event: running", "id: 2 event: retrying", "id: 3 event: running", "id: 4 event: retrying"])
+    }
+
+    @Test func saysThatAJobIsNoLongerKnown() async throws {
+        let clock = ManualClock()
+        let gateway = TestGateway(now: { clock.now })
+        let accepted = try await gateway.send(.put, Self.rate, #"{"rating":4}"#)
+        let path = try #require(accepted.header("Location"))
+        let response = try await gateway.respond(.get, "\(path)/events")
+        let body = TestBody()
+        async let stream: Void = response.body.write(TestBodyWriter(body: body))
+        async let waited = gateway.send(.get, path, headers: ["Prefer": "wait=30"])
+        try await waitUntil("both wait") { await gateway.server.waiter.count == 2 }
+        let start = ContinuousClock.now
+        clock.advance(by: .seconds(8 * 24 * 3600))
+        try await stream
+        let events = body.text.split(separator: "\n\n")
+        #expect(events.count == 2)
+        #expect(events.last?.hasPrefix("event: vanished\ndata: {") == true)
+        #expect(events.last?.contains(#""code":"unknown_job""#) == true)
+        #expect(body.isFinished)
+        #expect(try await waited.code == "unknown_job")
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(try await gateway.send(.get, "\(path)/events").status == 404)
+    }
+
+    @Test func waitsForARatingThatIsNotRecordedYet() async throws {
+        let gateway = TestGateway()
+        let broken = OutageTests.BrokenStorage(error: StorageError(.connectionLost, ""))
+        let store = PartlyBrokenStore(storage: gateway.storage, broken: broken)
+        let other = TestGateway(queue: gateway.queue, change: { $0.jobs = store })
+        let waited = Task { try await other.send(.put, Self.rate, #"{"rating":4}"#, headers: ["Prefer": "wait=20"]) }
+        try await waitUntil("it waits") { await other.server.waiter.count == 1 }
+        try await gateway.withWorker {
+            let answer = try await waited.value
+            #expect(answer["status"] == .string("succeeded"))
+        }
+    }
+
+    /// Writes nothing, and reads all the same.
+    private struct PartlyBrokenStore: JobStore {
+        let storage: InMemoryStorage
+        let broken: OutageTests.BrokenStorage
+
+        func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? { try await broken.advance(to: record) }
+        func record(of id: JobID) async throws(StorageError) -> JobRecord? { try await storage.record(of: id) }
+        func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] { try await storage.records(of: ids) }
+    }
+
     @Test func givesSignsOfLife() async throws {
         let gateway = TestGateway()
         let accepted = try await gateway.send(.post, Self.recommend)

@@ -11,7 +11,7 @@ import Testing
 /// Servers that are away.
 @Suite struct OutageTests {
     /// A Redis that answers every command with an error.
-    struct BrokenStorage: ProfileStore, RecommendationStore, JobStore {
+    struct BrokenStorage: ProfileStore, RecommendationStore, JobStore, IdempotencyStore, RateLimitStore {
         let error: StorageError
 
         func apply(_ updates: [RatingUpdate], for user: UserID) async throws(StorageError) -> LiveProfile { throw error }
@@ -21,6 +21,10 @@ import Testing
         func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? { throw error }
         func record(of id: JobID) async throws(StorageError) -> JobRecord? { throw error }
         func records(of ids: [JobID]) async throws(StorageError) -> [JobRecord?] { throw error }
+        func count(in buckets: [RateLimitBucket]) async throws(StorageError) -> [RateLimitState] { throw error }
+        func replace(
+            _ known: IdempotencyClaim?, with claim: IdempotencyClaim, under key: IdempotencyKey, lifetime: Duration
+        ) async throws(StorageError) -> IdempotencyClaim? { throw error }
     }
 
     struct Request: Sendable {
@@ -113,6 +117,19 @@ import Testing
         }
         #expect(delays.isSubset(of: ["1", "2", "3", "4", "5"]))
         #expect(delays.count > 1)
+    }
+
+    @Test func drawsTheReturnFromItsGenerator() async throws {
+        let chance = IdempotencyPropertyTests.Chance(seed: 1)
+        let gateway = TestGateway(change: { $0.retryDelay = { 1 + chance.number(below: 5) } })
+        var expected = SeededGenerator(seed: 1)
+        for code in [MessagingError.Code.refused, .blocked, .disconnected, .overloaded, .closed] {
+            gateway.queue.fail(with: MessagingError(code, ""))
+            for request in Self.writes {
+                let answer = try await gateway.send(request.method, request.path, request.body)
+                #expect(answer.header("Retry-After") == "\(1 + Int.random(in: 0..<5, using: &expected))")
+            }
+        }
     }
 
     private func check(_ answer: TestAnswer) {

@@ -170,5 +170,37 @@ import Testing
     }
 }
 
+/// Gateways whose clocks differ.
+@Suite struct ClockKeeperTests {
+    private let hour: Int64 = 3_600_000
+
+    @Test func theLaterRatingHoldsThoughItsGatewaysClockIsAnHourBehind() async {
+        let shared = InMemorySharedClock()
+        let (ahead, behind) = (RatingClock(origin: 1), RatingClock(origin: 2))
+        let first = ahead.next(at: Timestamp(milliseconds: 2 * hour))
+        await ClockKeeper(clock: ahead, shared: shared).synchronize()
+        await ClockKeeper(clock: behind, shared: shared).synchronize()
+        let second = behind.next(at: Timestamp(milliseconds: hour))
+        #expect(second > first && second.origin == 2)
+    }
+
+    @Test func aGatewayThatComesBackWithItsClockSetBackGoesOnWhereItWas() async {
+        let shared = InMemorySharedClock()
+        let before = RatingClock(origin: 1)
+        let last = before.next(500, at: Timestamp(milliseconds: 2 * hour)).advanced(by: 499)
+        await ClockKeeper(clock: before, shared: shared).synchronize()
+        let after = RatingClock(origin: 3)
+        await ClockKeeper(clock: after, shared: shared).synchronize()
+        #expect(after.next(at: Timestamp(milliseconds: hour)) > last)
+    }
+
+    @Test func hearingOfAnEarlierVersionChangesNothing() {
+        let clock = RatingClock(origin: 1)
+        let first = clock.next(at: Timestamp(milliseconds: hour))
+        clock.observe(RatingVersion(clock: 5, origin: 9))
+        #expect(clock.latest == first)
+    }
+}
+
 /// The queue does not hold what the test expects.
 struct UnexpectedTask: Error {}

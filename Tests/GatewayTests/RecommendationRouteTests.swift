@@ -9,12 +9,33 @@ import Testing
 @testable import Gateway
 
 @Suite struct RecommendationRouteTests {
+    @Test(arguments: [("interactive", 30), ("batch", 3600)])
+    func takesItsTimeAsThePriorityHasIt(priority: String, seconds: Int) async throws {
+        let clock = ManualClock()
+        let gateway = TestGateway(now: { clock.now })
+        let lane = try #require(JobLane(rawValue: priority))
+        let deadline = clock.now + .seconds(seconds)
+        for (path, body) in [
+            ("/v1/users/ann/recommendations", #"{"priority":"\#(priority)"}"#),
+            ("/v1/recommendations", #"{"ratings":[],"priority":"\#(priority)"}"#),
+        ] {
+            let answer = try await gateway.send(.post, path, body)
+            #expect(answer.status == 202)
+            #expect(answer["request", "priority"] == .string(priority))
+            #expect(answer["deadlineAt"] == .string(deadline.iso8601))
+            let job = try #require(gateway.queue.waitingJobs.last)
+            #expect(job.lane == lane)
+            #expect(job.deadlineAt == deadline)
+            #expect(try await gateway.storage.record(of: job.id)?.lane == lane)
+        }
+    }
+
     @Test func acceptsARequestWithoutABody() async throws {
         let gateway = TestGateway()
         let answer = try await gateway.send(.post, "/v1/users/ann/recommendations")
         #expect(answer.status == 202)
         #expect(answer["kind"] == .string("recommendations"))
-        #expect(answer["request"] == .object([:]))
+        #expect(answer["request"] == .object(["priority": .string("interactive")]))
         #expect(answer["deadlineAt"]?.string != nil)
         #expect(answer["links", "cancel"] == answer["links", "self"])
         let job = try #require(gateway.queue.waitingJobs.first)

@@ -67,6 +67,8 @@ import Testing
         Case("POST", user, #"{"algorithm":"magic"}"#, 422, "invalid_value", "#/algorithm"),
         Case("POST", user, #"{"similarity":"manhattan"}"#, 422, "invalid_value", "#/similarity"),
         Case("POST", user, #"{"genres":["Comedy","Western"]}"#, 422, "invalid_value", "#/genres/1"),
+        Case("POST", user, #"{"priority":"urgent"}"#, 422, "invalid_value", "#/priority"),
+        Case("POST", guest, #"{"ratings":[],"priority":1}"#, 400, "wrong_type", "#/priority"),
         Case("POST", user, #"{"genres":"Comedy"}"#, 400, "wrong_type", "#/genres"),
         Case("POST", user, #"{"genres":[1]}"#, 400, "wrong_type", "#/genres"),
         Case("POST", user, #"{"ratings":[]}"#, 400, "unknown_field", "#/ratings"),
@@ -110,6 +112,25 @@ import Testing
         #expect(answer["title"]?.string?.isEmpty == false)
         #expect(answer["errors", "0", "pointer"]?.string == refused.pointer)
         #expect(gateway.queue.waitingJobs.isEmpty)
+    }
+
+    @Test func knowsNoOtherQueryParametersThanItSays() async throws {
+        let gateway = TestGateway()
+        let router = Router(context: GatewayRequestContext.self)
+        gateway.server.addRoutes(to: router)
+        let accepted = try await gateway.send(.post, Self.user)
+        let job = try #require(accepted["id"]?.string)
+        for route in router.routes {
+            let path = route.path.description.replacing("{user}", with: "ann").replacing("{item}", with: "1")
+                .replacing("{job}", with: job)
+            let body =
+                path == Self.one ? #"{"rating":4}"# : path == Self.user ? "{}" : #"{"ratings":[{"item":"1","rating":4}]}"#
+            let answer = try await gateway.send(route.method, "\(path)?what=ever", route.method == .get ? nil : body)
+            #expect(answer.status == 400, "\(route.method) \(path)")
+            #expect(answer.code == "invalid_parameter", "\(route.method) \(path)")
+        }
+        #expect(router.routes.count > 15)
+        #expect(gateway.queue.waitingJobs.count == 1)
     }
 
     @Test func takesAsManyRatingsAsItSays() async throws {

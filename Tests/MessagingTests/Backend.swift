@@ -33,14 +33,14 @@ enum Backend: String, CaseIterable, CustomTestStringConvertible {
 
 /// What a test needs of a backend beside the queue.
 protocol TestBench: Sendable {
-    func makeSource() async -> any JobSource
+    func makeSource() async -> SingleSource
     func deadCount() async throws -> Int
 }
 
 extension InMemoryJobQueue: TestBench {
-    func makeSource() async -> any JobSource {
+    func makeSource() async -> SingleSource {
         let source: InMemoryJobSource = makeSource()
-        return source
+        return SingleSource(source)
     }
 
     func deadCount() async throws -> Int { deadJobs.count }
@@ -58,13 +58,15 @@ struct TestBroker: TestBench {
         configuration.port = Self.port ?? 0
         configuration.prefix = "test-\(JobID.random())."
         configuration.prefetch = 4
+        // So that messages can be counted.
+        configuration.jobsPerMessage = 1
     }
 
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     func makeQueue() -> RabbitMQJobQueue { RabbitMQJobQueue(configuration, logger: Self.logger) }
 
-    func makeSource() async -> any JobSource { RabbitMQJobSource(configuration, logger: Self.logger) }
+    func makeSource() async -> SingleSource { SingleSource(RabbitMQJobSource(configuration, logger: Self.logger)) }
 
     func deadCount() async throws -> Int { try await count(of: "jobs.dead") }
 

@@ -11,11 +11,12 @@ import Testing
     @Test(arguments: Backend.available) func deliversWhatWasEnqueued(_ backend: Backend) async throws {
         try await backend.run { queue, bench in
             let source = await bench.makeSource()
-            for job in [try TestJobs.rating(), try TestJobs.recommendation()] {
+            for job in [try TestJobs.rating(), try TestJobs.recommendation(), try TestJobs.recommendation(in: .batch)] {
                 try await queue.enqueue(job)
                 let delivery = try #require(await source.next())
                 #expect(delivery.job == job)
                 #expect(delivery.redeliveries == 0)
+                #expect(delivery.death == nil)
                 delivery.settle(as: .acknowledge)
             }
             await source.close()
@@ -40,9 +41,14 @@ import Testing
     @Test(arguments: Backend.available) func discardedJobsBecomeDeadLetters(_ backend: Backend) async throws {
         try await backend.run { queue, bench in
             let source = await bench.makeSource()
-            try await queue.enqueue(try TestJobs.rating())
+            let job = try TestJobs.rating()
+            try await queue.enqueue(job)
             try #require(await source.next()).settle(as: .discard)
             #expect(try await eventually { try await bench.deadCount() == 1 })
+            let obituary = try #require(await source.next())
+            #expect(obituary.job == job)
+            #expect(obituary.death == JobDeath(reason: .rejected, queue: "ratings.apply", deliveries: 1))
+            obituary.settle(as: .acknowledge)
             await source.close()
         }
     }
@@ -50,9 +56,36 @@ import Testing
     @Test(arguments: Backend.available) func givesUpAJobThatComesBackTooOften(_ backend: Backend) async throws {
         try await backend.run { queue, bench in
             let source = await bench.makeSource()
-            try await queue.enqueue(try TestJobs.recommendation())
+            let job = try TestJobs.recommendation(in: .batch)
+            try await queue.enqueue(job)
             for _ in 0...JobKind.recommendations.deliveryLimit { try #require(await source.next()).settle(as: .requeue) }
             #expect(try await eventually { try await bench.deadCount() == 1 })
+            let obituary = try #require(await source.next())
+            #expect(obituary.job == job)
+            #expect(obituary.death == JobDeath(reason: .deliveryLimit, queue: "recommend.batch", deliveries: 6))
+            obituary.settle(as: .acknowledge)
+            await source.close()
+        }
+    }
+
+    @Test(arguments: Backend.available) func anObituaryIsDeliveredAgainUntilItIsAcknowledgedAndDiesNoSecondDeath(
+        _ backend: Backend
+    ) async throws {
+        try await backend.run { queue, bench in
+            let source = await bench.makeSource()
+            try await queue.enqueue(try TestJobs.rating())
+            try #require(await source.next()).settle(as: .discard)
+            try #require(await source.next()).settle(as: .requeue)
+            let again = try #require(await source.next())
+            #expect(again.death?.reason == .rejected)
+            #expect(again.redeliveries == 1)
+            again.settle(as: .discard)
+            let job = try TestJobs.rating("next")
+            try await queue.enqueue(job)
+            let next = try #require(await source.next())
+            #expect(next.job == job && next.death == nil)
+            next.settle(as: .acknowledge)
+            #expect(try await bench.deadCount() == 1)
             await source.close()
         }
     }

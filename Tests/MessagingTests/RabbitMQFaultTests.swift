@@ -120,7 +120,7 @@ struct RabbitMQFaultTests {
         let counter = LineCounter()
         let logger = Logger(label: "test") { _ in counter }
         let queue = RabbitMQJobQueue(broker.configuration, logger: logger)
-        let source = RabbitMQJobSource(broker.configuration, logger: logger)
+        let source = SingleSource(RabbitMQJobSource(broker.configuration, logger: logger))
         try await queue.enqueue(try TestJobs.rating())
         let delivery = try #require(await source.next())
         try await Task.sleep(for: .seconds(9))  // the broker gives up after two to three heartbeats

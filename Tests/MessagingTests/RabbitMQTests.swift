@@ -40,7 +40,7 @@ struct RabbitMQTests {
         let source = await broker.makeSource()
         #expect(await code { _ = try await source.next() } == .topologyMismatch)
         await source.close()
-        #expect(try await RabbitMQServerInfo.read(from: broker.configuration).missing.count == 7)
+        #expect(try await RabbitMQServerInfo.read(from: broker.configuration).missing.count == 9)
         await queue.close()
     }
 
@@ -101,7 +101,10 @@ struct RabbitMQTests {
         #expect(delivery.job == job)
         delivery.settle(as: .acknowledge)
         #expect(try await eventually { try await broker.deadCount() == 1 })
+        // Nobody can write an obituary of it, so nothing is left to wait for one.
+        #expect(try await eventually { try await broker.count(of: "jobs.obituaries") == 0 })
         await source.close()
+        #expect(try await broker.count(of: "jobs.obituaries") == 0)
         await publisher.close()
         try await broker.cleanUp()
     }

@@ -12,9 +12,9 @@ enum TestJobs {
         return Job(id: .random(), createdAt: .now, task: .updateRatings(user: try UserID(user), updates: [update], refresh: true))
     }
 
-    static func recommendation() throws -> Job {
+    static func recommendation(in lane: JobLane = .interactive) throws -> Job {
         Job(
-            id: .random(), createdAt: .now, deadlineAt: .now + .seconds(30),
+            id: .random(), createdAt: .now, deadlineAt: .now + .seconds(30), lane: lane,
             task: .recommend(
                 .guest([Job.GuestRating(item: try ItemID("1"), rating: 5)]),
                 RecommendationQuery(count: 10, algorithm: .userNeighbors, similarity: .cosine, neighbours: 40, genres: ["Drama"]))

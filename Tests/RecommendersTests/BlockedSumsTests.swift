@@ -5,7 +5,7 @@ import Testing
 @Suite struct BlockedSumsTests {
     /// Blocks that end within the users, at their end and beyond it.
     @Test(arguments: [1, 7, 20, 60, 100])
-    func addsUpWhatTheRowsSay(blockLength: Int) {
+    func addsUpWhatTheRowsSay(blockLength: Int) throws {
         let sample = UserNeighborSample("", seed: 6, users: 60, items: 40, density: 0.2, scale: .halfStars)
         let items: [UInt32] = [0, 3, 17, 39]
         let codes: [UInt8] = [10, 1, 7, 4]
@@ -14,7 +14,7 @@ import Testing
         for _ in 0..<2 {
             var found: [CoRatings] = []
             var firsts: [Int] = []
-            sums.forEachBlock(
+            try sums.forEachBlock(
                 sharing: items, in: sample.matrix, maximumCode: 10, addend: { WideSums(x: codes[$0], y: $1) }
             ) { first, block in
                 firsts.append(first)

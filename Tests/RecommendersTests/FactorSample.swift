@@ -48,7 +48,7 @@ struct FactorSample {
 
     func scores(_ recommender: ImplicitALSRecommender, _ profile: Profile) -> [Float]? {
         var scores = [Float](repeating: .nan, count: recommender.itemCount)
-        let isKnown = scores.withUnsafeMutableBufferPointer { recommender.score(profile, into: $0) }
+        let isKnown = scores.withUnsafeMutableBufferPointer { recommender.answer(profile, into: $0) }
         return isKnown ? scores : nil
     }
 

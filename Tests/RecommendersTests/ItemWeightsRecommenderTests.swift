@@ -59,13 +59,13 @@ import Testing
         var spoke = false
         let scores = [Float](unsafeUninitializedCapacity: recommender.itemCount) { buffer, count in
             buffer.initialize(repeating: .nan)
-            spoke = recommender.score(profile, into: buffer)
+            spoke = recommender.answer(profile, into: buffer)
             count = recommender.itemCount
         }
         return spoke ? scores : nil
     }
 
-    @Test(arguments: 0..<60 as Range<UInt64>) func agreesWithTheObviousWay(seed: UInt64) {
+    @Test(arguments: 0..<60 as Range<UInt64>) func agreesWithTheObviousWay(seed: UInt64) throws {
         let model = Model(seed: seed)
         let (halfLife, lowest) = ([nil, 1, 5] as [Double?])[Int(seed % 3)].map { ($0, 0.25) } ?? (nil, 1)
         let recommender = model.recommender(halfLife: halfLife, lowest: lowest)
@@ -73,7 +73,7 @@ import Testing
         let found = scores(recommender, model.profile)
         #expect((found == nil) == isSilent)
         guard let found else {
-            #expect(recommender.best(5, for: model.profile, filter: nil).isEmpty)
+            #expect(try recommender.best(5, for: model.profile, filter: nil).isEmpty)
             return
         }
         var expected: [Float] = []
@@ -91,13 +91,13 @@ import Testing
             let candidates = (0..<UInt32(expected.count))
                 .filter { found[Int($0)] > 0 && !model.profile.items.contains($0) && filter?.admits($0) ?? true }
                 .sorted { (found[Int($0)], $1) > (found[Int($1)], $0) }
-            let best = recommender.best(5, for: model.profile, filter: filter)
+            let best = try recommender.best(5, for: model.profile, filter: filter)
             #expect(best.map(\.element) == Array(candidates.prefix(5)))
             #expect(best.allSatisfy { $0.score == found[Int($0.element)] })
         }
     }
 
-    @Test(arguments: 0..<60 as Range<UInt64>) func namesTheStrongestReasons(seed: UInt64) {
+    @Test(arguments: 0..<60 as Range<UInt64>) func namesTheStrongestReasons(seed: UInt64) throws {
         let model = Model(seed: seed)
         let recommender = model.recommender(halfLife: 3, lowest: 0.5)
         let targets = Array((0..<UInt32(model.covered.count)).reversed())
@@ -112,10 +112,10 @@ import Testing
                     return (contributions[left], right) > (contributions[right], left)
                 }.prefix(2))
         }
-        #expect(recommender.reasons(2, for: targets, in: model.profile) == expected)
+        #expect(try recommender.reasons(2, for: targets, in: model.profile) == expected)
     }
 
-    @Test func weighsOpinionsEvenlyOverTheScale() {
+    @Test func weighsOpinionsEvenlyOverTheScale() throws {
         #expect(Opinion(lowest: 0.1).weights(on: .halfStars)[1...].map { ($0 * 10).rounded() } == Array(1...10).map { Float($0) })
         #expect(Opinion.ignored.weights(on: .halfStars).allSatisfy { $0 == 1 })
         if let single = RatingScale(minimum: 1, maximum: 1, step: 1) {

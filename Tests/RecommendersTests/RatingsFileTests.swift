@@ -27,7 +27,7 @@ import Testing
     @Test func beginsWithItsNameVersionAndSize() throws {
         let bytes = try Self.file(SampleDataset.make(users: 3, items: 60))
         #expect(Array(bytes[..<8]) == [0xE7] + Array("KNDRS\r\n".utf8))
-        #expect(Array(bytes[8..<16]) == [2, 0, 0, 0, 22, 0, 0, 0])
+        #expect(Array(bytes[8..<16]) == [2, 0, 0, 0, 23, 0, 0, 0])
         let size = (0..<8).reduce(0) { $0 | Int(bytes[16 + $1]) << (8 * $1) }
         #expect(size == bytes.count && size % 64 == 0)
         #expect(MemoryLayout<SectionFileHeader>.size == SectionFileHeader.byteCount)

@@ -29,13 +29,14 @@ import Testing
     func fillsTheListByTheAlgorithmAskedFor(algorithm: Algorithm) throws {
         let engine = try engine(of: sample)
         let profile = sample.profiles[0]
-        let list = engine.recommend(for: profile, query: RecommendationQuery(count: 7, algorithm: algorithm))
+        let list = try engine.recommend(for: profile, query: RecommendationQuery(count: 7, algorithm: algorithm))
         let expected: [RankedItem]
         switch algorithm {
         case .userNeighbors:
             expected =
-                sample.recommender.recommend(for: profile, count: 7, parameters: .usual(for: .cosine, timesKnown: false)).items
-        case .classic: expected = sample.recommender.recommend(for: profile, count: 7, parameters: .classic).items
+                try sample.recommender.recommend(for: profile, count: 7, parameters: .usual(for: .cosine, timesKnown: false))
+                .items
+        case .classic: expected = try sample.recommender.recommend(for: profile, count: 7, parameters: .classic).items
         default:
             let baseline = BaselinePredictor(ratings: sample.matrix, scale: .halfStars)
             let generosity = baseline.generosity(of: profile)
@@ -64,7 +65,7 @@ import Testing
         let users = sample.users.map { $0.mapValues { _ in UInt8(1) } }
         let engine = try engine(of: UserNeighborSample("", scale: scale, itemCount: sample.itemCount, users: users))
         for algorithm in [Algorithm.userNeighbors, .popularity] {
-            let list = engine.recommend(for: Profile([1: 1, 2: 1]), query: .init(count: 5, algorithm: algorithm))
+            let list = try engine.recommend(for: Profile([1: 1, 2: 1]), query: .init(count: 5, algorithm: algorithm))
             #expect(list.items.count == 5 && list.items.allSatisfy { $0.predictedRating == nil })
         }
     }
@@ -90,7 +91,7 @@ import Testing
         let engine = try engine(of: UserNeighborSample("", scale: .halfStars, itemCount: 20, users: users))
         for code in [UInt8(1), 10] {
             for profile in [Profile(items: [3], codes: [code]), Profile(items: [1, 3, 4], codes: [code, code, code])] {
-                let list = engine.recommend(for: profile, query: RecommendationQuery(count: 5))
+                let list = try engine.recommend(for: profile, query: RecommendationQuery(count: 5))
                 #expect(list.fallback == nil)
                 #expect(numbers(list).allSatisfy { ($0 < 10) == (code == 10) }, "\(numbers(list)) for \(code)")
             }
@@ -99,12 +100,13 @@ import Testing
 
     @Test func saysWhichSimilarityAndHowManyNeighboursMadeTheList() throws {
         let engine = try engine(of: sample)
-        let list = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(similarity: .euclidean, neighbours: 9))
+        let list = try engine.recommend(
+            for: sample.profiles[0], query: RecommendationQuery(similarity: .euclidean, neighbours: 9))
         #expect(list.similarity == .euclidean)
         #expect(list.neighbours == 9)
-        let classic = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .classic))
+        let classic = try engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .classic))
         #expect(classic.similarity == .pearson)
-        let popular = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .popularity))
+        let popular = try engine.recommend(for: sample.profiles[0], query: RecommendationQuery(algorithm: .popularity))
         #expect(popular.similarity == nil)
         #expect(popular.neighbours == nil)
     }
@@ -125,10 +127,10 @@ import Testing
 
     @Test func bringsNumbersIntoTheirRanges() throws {
         let engine = try engine(of: sample)
-        let none = engine.recommend(for: sample.profiles[0], query: RecommendationQuery(count: 0, neighbours: 0))
+        let none = try engine.recommend(for: sample.profiles[0], query: RecommendationQuery(count: 0, neighbours: 0))
         #expect(none.items.count == 1)
         #expect(none.neighbours == 1)
-        let all = engine.recommend(for: Profile([:]), query: RecommendationQuery(count: .max, neighbours: .max))
+        let all = try engine.recommend(for: Profile([:]), query: RecommendationQuery(count: .max, neighbours: .max))
         #expect(all.items.count == 80)
     }
 
@@ -137,7 +139,7 @@ import Testing
         let engine = try engine(of: sample)
         for profile in [Profile([:]), Profile([3: 10]), Profile([0: 8, 1: 9], row: 0)] {
             for algorithm in [Algorithm.userNeighbors, .classic] {
-                let list = engine.recommend(for: profile, query: RecommendationQuery(algorithm: algorithm))
+                let list = try engine.recommend(for: profile, query: RecommendationQuery(algorithm: algorithm))
                 #expect(list.algorithm == algorithm)
                 #expect(list.fallback == .popularity)
                 #expect(numbers(list) == (profile.row == 0 ? [] : [0, 1]))
@@ -148,17 +150,18 @@ import Testing
     @Test(arguments: [Algorithm.userNeighbors, .classic, .popularity])
     func keepsToTheGenres(algorithm: Algorithm) throws {
         let engine = try engine(of: sample)
-        func list(_ genres: [String]?) -> [Int] {
+        func list(_ genres: [String]?) throws -> [Int] {
             numbers(
-                engine.recommend(for: Profile([1: 9, 2: 7, 3: 8]), query: .init(count: 4, algorithm: algorithm, genres: genres)))
+                try engine.recommend(
+                    for: Profile([1: 9, 2: 7, 3: 8]), query: .init(count: 4, algorithm: algorithm, genres: genres)))
         }
-        #expect(list(["odd"]).count == 4)
-        #expect(list(["odd"]).allSatisfy { $0 % 2 == 1 })
-        #expect(list(["round"]).allSatisfy { $0 % 10 == 0 })
-        #expect(list(["round", "even"]) == list(["even"]))
-        #expect(list(["round", "no such genre"]) == list(["round"]))
-        #expect(list(["odd", "even"]) == list(nil))
-        #expect(list([]) == list(nil))
-        #expect(list(["no such genre"]) == [])
+        #expect(try list(["odd"]).count == 4)
+        #expect(try list(["odd"]).allSatisfy { $0 % 2 == 1 })
+        #expect(try list(["round"]).allSatisfy { $0 % 10 == 0 })
+        #expect(try list(["round", "even"]) == list(["even"]))
+        #expect(try list(["round", "no such genre"]) == list(["round"]))
+        #expect(try list(["odd", "even"]) == list(nil))
+        #expect(try list([]) == list(nil))
+        #expect(try list(["no such genre"]) == [])
     }
 }

@@ -21,7 +21,7 @@ struct UserNeighborMovieLensTests {
             for parameters in usual + (similarity == .pearson ? [.classic] : []) {
                 for row in stride(from: 0, to: sample.users.count, by: 600) {
                     let profile = Profile(sample.users[row], times: times[row], row: UInt32(row))
-                    let found = recommender.recommend(for: profile, count: 10, parameters: parameters).items
+                    let found = try recommender.recommend(for: profile, count: 10, parameters: parameters).items
                     let expected = naive.recommend(
                         for: sample.ratings(of: profile), at: sample.times(of: profile), row: row, count: 10, parameters)
                     #expect(found.count == 10)
@@ -33,10 +33,10 @@ struct UserNeighborMovieLensTests {
                 }
             }
         }
-        let lengths = stride(from: 0, to: sample.users.count, by: 8).map { row in
+        let lengths = try stride(from: 0, to: sample.users.count, by: 8).map { row in
             let profile = Profile(sample.users[row], times: times[row], row: UInt32(row))
             let parameters = UserNeighborParameters.usual(for: .cosine, timesKnown: true)
-            return recommender.recommend(for: profile, count: 20, parameters: parameters).items.count
+            return try recommender.recommend(for: profile, count: 20, parameters: parameters).items.count
         }
         // One user disliked of late what everybody liked, and so has no neighbour at all.
         #expect(lengths.count { $0 == 20 } >= lengths.count - 1)

@@ -25,4 +25,44 @@ import Testing
             #expect(try await stores.record(of: record.id)?.status == .succeeded)
         }
     }
+
+    @Test(arguments: Backend.available) func endsManyJobsWithOneList(_ backend: Backend) async throws {
+        try await backend.withStores { stores async throws in
+            let user = try someUser()
+            let saved = try list(seen: .at(7))
+            let records = (1...20).map { job(.random(), .succeeded, attempt: $0, user: user) }
+            // One was cancelled meanwhile, which must not cost the others anything.
+            #expect(try await stores.advance(to: job(records[3].id, .cancelled, attempt: 3)) == nil)
+            let found = try await stores.advance(to: records, saving: saved, for: user, lifetime: .seconds(60))
+            #expect(found == records.indices.map { $0 == 3 ? .cancelled : nil })
+            #expect(try await stores.list(for: user) == saved)
+            let kept = try await stores.records(of: records.map(\.id))
+            #expect(kept.enumerated().allSatisfy { $1 == records[$0] || ($0 == 3 && $1?.status == .cancelled) })
+        }
+    }
+
+    @Test(arguments: Backend.available) func anOlderListIsNotSavedButTheJobsEnd(_ backend: Backend) async throws {
+        try await backend.withStores { stores async throws in
+            let user = try someUser()
+            let newer = try list(["1"], seen: .at(9))
+            try await stores.save(newer, for: user, lifetime: .seconds(60))
+            let record = job(.random(), .succeeded, attempt: 1, user: user)
+            let older = try list(["2"], seen: .at(8))
+            #expect(try await stores.advance(to: [record], saving: older, for: user, lifetime: .seconds(60)) == [nil])
+            #expect(try await stores.list(for: user) == newer)
+            #expect(try await stores.record(of: record.id) == record)
+        }
+    }
+
+    @Test(arguments: Backend.available) func needsNoList(_ backend: Backend) async throws {
+        try await backend.withStores { stores async throws in
+            let user = try someUser()
+            let record = job(.random(), .succeeded, attempt: 1, user: user)
+            #expect(try await stores.advance(to: [record], saving: nil, for: user, lifetime: .seconds(60)) == [nil])
+            let saved = try list(seen: nil)
+            #expect(try await stores.advance(to: [record], saving: saved, for: nil, lifetime: .seconds(60)) == [.succeeded])
+            #expect(try await stores.list(for: user) == nil)
+            #expect(try await stores.advance(to: [], saving: nil, for: nil, lifetime: .seconds(60)).isEmpty)
+        }
+    }
 }

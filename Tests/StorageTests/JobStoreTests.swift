@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available) func advancesManyInTheirOrder(_ backend: Backend) async throws {
+        try await backend.withStores { stores async throws in
+            let (first, second) = (JobID.random(), JobID.random())
+            let records = [
+                job(first, .queued), job(second, .running, attempt: 1), job(first, .running, attempt: 1), job(second, .queued),
+                job(first, .failed, attempt: 1), job(first, .succeeded, attempt: 1),
+            ]
+            #expect(try await stores.advance(to: records) == [nil, nil, nil, .running, nil, .failed])
+            #expect(try await stores.records(of: [first, second]) == [records[4], records[1]])
+            #expect(try await stores.advance(to: []).isEmpty)
+        }
+    }
+
     @Test(arguments: Backend.available) func saysWhatStaysWhenItRefuses(_ backend: Backend) async throws {
         try await backend.withStores { stores async throws in
             let id = JobID.random()

@@ -40,6 +40,17 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available, [499, 500, 501, 1500, 2501])
+    func takesManyUpdatesAtOnce(_ backend: Backend, count: Int) async throws {
+        try await backend.withStores { stores in
+            let user = try someUser()
+            let known = try (0..<count).map { try update("\($0)", 1, at: $0.isMultiple(of: 3) ? 9 : 1) }
+            #expect(try await stores.apply(known, for: user) == LiveProfile(known))
+            let later = try (0..<count).map { try update("\($0 + 7)", 2, at: 5) }
+            #expect(try await stores.apply(later + known, for: user) == LiveProfile(known + later))
+        }
+    }
+
     @Test(arguments: Backend.available) func tellsVersionsApartBeyondThePrecisionOfADouble(_ backend: Backend) async throws {
         try await backend.withStores { stores in
             let user = try someUser()

@@ -62,10 +62,13 @@ struct RedisServerTests {
         let storage = RedisStorage(.test(port: server.port), logger: .silent)
         let user = try someUser()
         for round in 0..<5 {
-            _ = try await storage.connection.send(["SCRIPT", "FLUSH"])
+            _ = try await storage.data.send(["SCRIPT", "FLUSH"])
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<20 {
-                    group.addTask { _ = try await storage.apply([update("\(round)/\(number)", 1, at: 1)], for: user) }
+                    group.addTask {
+                        let given = try update("\(round)/\(number)", 1, at: 1)
+                        #expect(try await storage.apply([given], for: user).updates[given.item] == given)
+                    }
                 }
                 try await group.waitForAll()
             }
@@ -96,7 +99,7 @@ struct RedisServerTests {
             let storage = RedisStorage(configuration, logger: .silent)
             if isRight {
                 try await storage.ping()
-                let names = try await storage.connection.send(["CLIENT", "LIST"]).text ?? ""
+                let names = try await storage.data.send(["CLIENT", "LIST"]).text ?? ""
                 #expect(names.contains("name=kindred") && names.contains("db=5"))
             } else {
                 let error = try await storageError { try await storage.ping() }
@@ -132,7 +135,7 @@ struct RedisServerTests {
     @Test func tellsHowTheServerKeepsWhatItIsGiven() async throws {
         let server = try await RedisProcess(["--appendfsync", "always", "--maxmemory", "100mb"])
         let storage = RedisStorage(.test(port: server.port), logger: .silent)
-        let info = try await storage.serverInfo()
+        let info = try await storage.serverInfo(of: .data)
         #expect(info.version.first?.isNumber == true)
         #expect(info.role == "master" && info.isAppendOnly && info.appendFsync == "always")
         #expect(info.maximumMemoryPolicy == "noeviction" && info.maximumMemory == 104_857_600 && info.usedMemory > 0)
@@ -146,7 +149,7 @@ struct RedisServerTests {
         _ = try await storage.apply([update("1", 1, at: 1)], for: user)
         try await storage.save(list(seen: nil), for: user, lifetime: .seconds(500))
         for record in [queued, ended] { _ = try await storage.advance(to: record) }
-        let connection = storage.connection
+        let connection = storage.data
         #expect(try await connection.send(["PTTL", RedisArgument(.profile(of: user))]) == .integer(-1))
         let lifetimes: [(RedisKey, Int64)] = [
             (.list(of: user), 500_000), (.job(queued.id), 7 * 24 * 3_600_000), (.job(ended.id), 3_600_000),
@@ -166,7 +169,7 @@ struct RedisServerTests {
         let server = try await RedisProcess()
         let storage = RedisStorage(.test(port: server.port), logger: .silent)
         let (user, id) = (try someUser(), JobID.random())
-        _ = try await storage.connection.send([
+        _ = try await storage.data.send([
             ["SET", RedisArgument(.list(of: user)), .text(value)], ["SET", RedisArgument(.job(id)), .text(value)],
             ["HSET", RedisArgument(.profile(of: user)), "item", .text(value.replacing("[2]", with: "nan"))],
         ])
@@ -183,7 +186,7 @@ struct RedisServerTests {
         let server = try await RedisProcess()
         let storage = RedisStorage(.test(port: server.port), logger: .silent)
         let user = try someUser()
-        _ = try await storage.connection.send(["SET", RedisArgument(.profile(of: user)), "x"])
+        _ = try await storage.data.send(["SET", RedisArgument(.profile(of: user)), "x"])
         let error = try await storageError { _ = try await storage.apply([update("1", 1, at: 1)], for: user) }
         #expect(error?.code == .rejected && error?.reply == "WRONGTYPE")
         await storage.close()

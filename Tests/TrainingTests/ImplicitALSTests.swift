@@ -60,7 +60,7 @@ import Testing
             let user = ratings.profile(of: user)
             let solution = Self.solved(user.items, table, parameters)
             var scores = [Float](repeating: 0, count: 70)
-            let isKnown = scores.withUnsafeMutableBufferPointer { recommender.score(user, into: $0) }
+            let isKnown = scores.withUnsafeMutableBufferPointer { recommender.answer(user, into: $0) }
             #expect(isKnown)
             for item in factors.items.map(Int.init) {
                 let expected = (0..<8).reduce(0) { $0 + solution[$1] * Double(table.values[item * 8 + $1]) }

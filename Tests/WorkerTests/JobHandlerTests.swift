@@ -114,6 +114,92 @@ import Testing
         #expect(try await fixture.handler().carryOut(job, attempt: 1) == .cancelled)
         #expect(try await fixture.storage.record(of: job.id)?.result == nil)
     }
+
+    @Test func aBurstOfOneUserIsAppliedAsAWholeAndEveryJobSeesIt() async throws {
+        let jobs = try (0..<5).map { try fixture.ratingJob([("a\($0)", 5)], milliseconds: UInt64($0)) }
+        #expect(try await fixture.handler().carryOut(jobs) == Array(repeating: .succeeded, count: 5))
+        let profile = try await fixture.storage.profile(of: fixture.user)
+        #expect(profile.updates.count == 5)
+        #expect(try await fixture.storage.list(for: fixture.user)?.list.ratingsVersion == profile.version)
+        for job in jobs {
+            let record = try #require(try await fixture.storage.record(of: job.id))
+            #expect(record.status == .succeeded && record.result == .ratings(applied: 1, refreshed: true))
+        }
+    }
+
+    @Test func aRecommendationAmongRatingsSeesThem() async throws {
+        let asked = fixture.recommendationJob(RecommendationQuery(count: 2))
+        let jobs = [try fixture.ratingJob([("b1", 5)]), asked, fixture.recommendationJob(RecommendationQuery(count: 2))]
+        #expect(try await fixture.handler().carryOut(jobs) == Array(repeating: .succeeded, count: 3))
+        let records = try await fixture.storage.records(of: [jobs[1].id, jobs[2].id])
+        #expect(records[0]?.result == records[1]?.result)
+        guard case .recommendations(let stored) = records[0]?.result else {
+            Issue.record("no list")
+            return
+        }
+        #expect(stored.list.ratingsVersion != nil && stored.list.items.count == 2)
+        // What the user gets who does not say is not replaced by what was asked for beside it.
+        #expect(try await fixture.storage.list(for: fixture.user)?.list.items.count ?? 0 > 2)
+    }
+
+    @Test func amongJobsDoneTogetherTheEndedOnesStayAsTheyAre() async throws {
+        let late = fixture.recommendationJob(deadline: Timestamp(milliseconds: 1))
+        let unwanted = fixture.recommendationJob()
+        var record = JobRecord(of: unwanted)
+        record.status = .cancelled
+        _ = try await fixture.storage.advance(to: record)
+        let rating = try fixture.ratingJob([("a1", 5)])
+        let wanted = fixture.recommendationJob()
+        let outcomes = try await fixture.handler().carryOut([late, unwanted, rating, wanted])
+        #expect(outcomes == [.expired, .cancelled, .succeeded, .succeeded])
+        #expect(try await fixture.storage.record(of: unwanted.id)?.result == nil)
+        #expect(try await fixture.storage.record(of: late.id)?.startedAt == nil)
+    }
+
+    @Test func saysThatADeadJobHasFailed() async throws {
+        let job = try fixture.ratingJob([("a1", 5)])
+        let death = JobDeath(reason: .deliveryLimit, queue: "ratings.apply", deliveries: 21)
+        let work = Work(key: .obituaries, jobs: [HeldJob(job, death: death)])
+        #expect(try await fixture.handler().carryOut(work) == [.failed])
+        let record = try #require(try await fixture.storage.record(of: job.id))
+        #expect(record.status == .failed && record.failure?.code == "job_dead" && record.attempt == 21)
+        #expect(try await fixture.storage.profile(of: fixture.user).updates.isEmpty)
+    }
+
+    @Test func whatWasStartedBeforeIsMarkedWhenItIsStartedAgain() async throws {
+        let job = try fixture.ratingJob([("a1", 5)])
+        let profiles = FlakyProfiles(fixture.storage, failing: .max, with: StorageError(.rejected, "no"))
+        await #expect(throws: StorageError.self) { try await fixture.handler(profiles: profiles).carryOut(job, attempt: 2) }
+        let record = try #require(try await fixture.storage.record(of: job.id))
+        #expect(record.status == .running && record.attempt == 2)
+    }
+
+    @Test func aComputationThatNobodyWantsAnyMoreIsCancelled() async throws {
+        let computations = Computations(jobs: fixture.storage)
+        let job = fixture.recommendationJob()
+        var record = JobRecord(of: job)
+        (record.status, record.attempt) = (.running, 1)
+        let running = record
+        let begun = AsyncStream<Void>.makeStream()
+        async let outcome: Void = computations.run(for: [running]) { () throws(CancellationError) in
+            begun.continuation.yield()
+            while !Task.isCancelled {}
+            throw CancellationError()
+        }
+        for await _ in begun.stream { break }
+        let later = ContinuousClock.now + Computations.interval
+        await computations.look(at: later)
+        #expect(try await fixture.storage.record(of: job.id)?.status == .running)
+        record.status = .cancelled
+        _ = try await fixture.storage.advance(to: record)
+        await computations.look(at: later)
+        do {
+            try await outcome
+            Issue.record("not cancelled")
+        } catch {
+            #expect(error is CancellationError)
+        }
+    }
 }
 
 extension WorkerFixture {

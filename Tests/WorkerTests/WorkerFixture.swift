@@ -39,27 +39,52 @@ struct WorkerFixture {
     }
 
     func handler(
-        profiles: any ProfileStore, now: @escaping @Sendable () -> Timestamp = { .now }
+        profiles: any ProfileStore, results: (any JobResultStore)? = nil, now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
         JobHandler(
-            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: storage, metrics: WorkerMetrics(),
-            now: now)
+            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: results ?? storage,
+            metrics: WorkerMetrics(), now: now)
     }
 
-    func ratingJob(_ ratings: [(String, Double?)], milliseconds: UInt64 = 1000, refresh: Bool = true) throws -> Job {
+    func ratingJob(
+        _ ratings: [(String, Double?)], of user: UserID? = nil, milliseconds: UInt64 = 1000, refresh: Bool = true
+    ) throws -> Job {
         var version = RatingVersion(milliseconds: milliseconds, origin: 1)
         let updates = try ratings.map { item, rating in
             version = version.next(milliseconds: milliseconds)
             return RatingUpdate(item: try ItemID(item), rating: rating, version: version)
         }
         return Job(
-            id: .random(), createdAt: .now, task: .updateRatings(user: user, updates: updates, refresh: refresh))
+            id: .random(), createdAt: .now, task: .updateRatings(user: user ?? self.user, updates: updates, refresh: refresh))
     }
 
     func recommendationJob(
-        _ query: RecommendationQuery = .init(), audience: Job.Audience? = nil, deadline: Timestamp? = nil
+        _ query: RecommendationQuery = .init(), audience: Job.Audience? = nil, deadline: Timestamp? = nil,
+        lane: JobLane = .interactive
     ) -> Job {
-        Job(id: .random(), createdAt: .now, deadlineAt: deadline, task: .recommend(audience ?? .user(user), query))
+        Job(
+            id: .random(), createdAt: .now, deadlineAt: deadline, lane: lane,
+            task: .recommend(audience ?? .user(user), query))
+    }
+}
+
+extension HeldJob {
+    /// A job that no broker knows of.
+    init(_ job: Job, redeliveries: Int = 0, death: JobDeath? = nil, starts: Int = 0) {
+        self.init(JobDelivery(job: job, redeliveries: redeliveries, death: death, settle: { _ in }), starts: starts)
+    }
+}
+
+extension JobHandler {
+    /// Carries out a job by itself.
+    func carryOut(_ job: Job, attempt: Int) async throws(StorageError) -> JobStatus {
+        try await carryOut([job], attempt: attempt)[0]
+    }
+
+    /// Carries out jobs together.
+    func carryOut(_ jobs: [Job], attempt: Int = 1) async throws(StorageError) -> [JobStatus] {
+        let held = jobs.map { HeldJob($0, redeliveries: attempt - 1) }
+        return try await carryOut(Work(key: Work.Key(of: HeldJob(jobs[0])), jobs: held))
     }
 }
 

@@ -76,7 +76,7 @@ struct BenchCommand: ParsableCommand {
         let benchmark = QueryBenchmark(engine: engine, count: queries, seed: seed)
         for algorithm in engine.library.algorithms {
             say("Asking \(algorithm.rawValue)")
-            report.queries.append(benchmark.run(algorithm))
+            report.queries.append(try benchmark.run(algorithm))
         }
         print(options.isJSON ? report.json.description : report.text)
     }

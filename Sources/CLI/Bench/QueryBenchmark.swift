@@ -13,15 +13,15 @@ struct QueryBenchmark {
         let cpuSeconds: Double
     }
 
-    func run(_ algorithm: Algorithm) -> Outcome {
+    func run(_ algorithm: Algorithm) throws -> Outcome {
         let query = RecommendationQuery(count: 20, algorithm: algorithm)
         let profiles = users.map { engine.dataset.profile(of: engine.dataset.users[$0], overlaidWith: LiveProfile()) }
         // Scratch memory is allocated by the first call, and pages of the file are fetched by it.
-        for profile in profiles.prefix(20) { _ = engine.recommend(for: profile, query: query) }
+        for profile in profiles.prefix(20) { _ = try engine.recommend(for: profile, query: query) }
         let clock = ContinuousClock()
         let began = ProcessUsage.now
-        let durations = profiles.map { profile in
-            clock.measure { _ = engine.recommend(for: profile, query: query) }
+        let durations = try profiles.map { profile in
+            try clock.measure { _ = try engine.recommend(for: profile, query: query) }
         }
         return Outcome(
             algorithm: algorithm, latencies: Latencies(durations),

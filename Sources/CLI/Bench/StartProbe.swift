@@ -19,7 +19,7 @@ struct StartProbe: ParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
-        _ = engine.recommend(for: engine.dataset.profile(of: nil, overlaidWith: LiveProfile()), query: RecommendationQuery())
+        _ = try engine.recommend(for: engine.dataset.profile(of: nil, overlaidWith: LiveProfile()), query: RecommendationQuery())
         print(ProcessUsage.now.privateBytes)
     }
 }

@@ -64,7 +64,7 @@ struct UserEvaluation {
 
     private mutating func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
         var isScored = false
-        let duration = ContinuousClock().measure { isScored = contender.scorer.score(profile, into: scores) }
+        let duration = ContinuousClock().measure { isScored = contender.scorer.answer(profile, into: scores) }
         scoringSeconds.append(Float(duration / .seconds(1)))
         return isScored
     }

@@ -8,6 +8,8 @@ import Storage
 /// Says, for the whole gateway, which error becomes which answer.
 struct ErrorResponses: RouterMiddleware {
     let routes: RouteTable
+    /// Seconds until those come again who were turned away; spread, so that they do not all come at once.
+    let retryDelay: @Sendable () -> Int
 
     func handle(
         _ request: Request, context: GatewayRequestContext,
@@ -32,7 +34,7 @@ struct ErrorResponses: RouterMiddleware {
             problem = Problem(.internalError)
             log(error, "A request failed", context)
         }
-        return problem.response(to: request.uri.path)
+        return problem.response(to: request.uri.path, retryAfter: retryDelay)
     }
 
     static func problem(for error: MessagingError) -> Problem {

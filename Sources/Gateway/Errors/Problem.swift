@@ -32,8 +32,20 @@ struct Problem: Error, Sendable {
         Problem(.invalidValue, "A value is out of range.", errors: [FieldError(pointer: pointer, detail: detail)])
     }
 
-    /// - Parameter path: of the request.
-    func response(to path: String) -> Response {
+    /// - Parameters:
+    ///   - path: of the request.
+    ///   - delay: in how many seconds to come again, where that may help and nothing else is known.
+    func response(to path: String, retryAfter delay: () -> Int) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
+        if code.status == .serviceUnavailable, headers[.retryAfter] == nil { headers[.retryAfter] = "\(delay())" }
+        if code.status == .unauthorized { headers[.wwwAuthenticate] = #"Bearer realm="kindred""# }
+        return Response(
+            status: code.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json(at: path))))
+    }
+
+    /// What the body says.
+    func json(at path: String) -> [UInt8] {
         var json = JSONWriter(capacity: 384)
         json.object { json in
             json.field("type", "/docs#\(code.rawValue)")
@@ -44,13 +56,7 @@ struct Problem: Error, Sendable {
             json.field("code", code.rawValue)
             if !errors.isEmpty { json.field("errors", errors) }
         }
-        var headers = headers
-        headers[.contentType] = "application/problem+json"
-        if code.status == .serviceUnavailable, headers[.retryAfter] == nil {
-            headers[.retryAfter] = "\(Int.random(in: 1...5))"  // spread, so that the refused do not all come back at once
-        }
-        if code.status == .unauthorized { headers[.wwwAuthenticate] = #"Bearer realm="kindred""# }
-        return Response(status: code.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes)))
+        return json.bytes
     }
 }
 

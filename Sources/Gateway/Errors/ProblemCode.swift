@@ -11,6 +11,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case invalidPageToken = "invalid_page_token"
     case invalidUserID = "invalid_user_id"
     case invalidItemID = "invalid_item_id"
+    case invalidIdempotencyKey = "invalid_idempotency_key"
+    case malformedRequest = "malformed_request"
 
     case unauthorized
     case sessionRequired = "session_required"
@@ -21,6 +23,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
     case methodNotAllowed = "method_not_allowed"
+    case misdirectedRequest = "misdirected_request"
 
     case jobAlreadyEnded = "job_already_ended"
     case jobNotCancellable = "job_not_cancellable"
@@ -30,6 +33,9 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unsupportedMediaType = "unsupported_media_type"
     case ratingOffScale = "rating_off_scale"
     case invalidValue = "invalid_value"
+    case idempotencyKeyReused = "idempotency_key_reused"
+
+    case rateLimited = "rate_limited"
 
     case internalError = "internal_error"
     case jobFailed = "job_failed"
@@ -42,22 +48,26 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case storageUnavailable = "storage_unavailable"
     case jobExpired = "job_expired"
     case shuttingDown = "shutting_down"
+    case loopStuck = "loop_stuck"
 
     var status: HTTPResponse.Status {
         switch self {
         case .malformedJSON, .unknownField, .wrongType, .missingField, .unreadableBody, .invalidParameter, .invalidPageToken,
-            .invalidUserID, .invalidItemID:
+            .invalidUserID, .invalidItemID, .invalidIdempotencyKey, .malformedRequest:
             .badRequest
         case .unauthorized, .sessionRequired: .unauthorized
         case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet, .noSimilarItemsYet: .notFound
         case .methodNotAllowed: .methodNotAllowed
+        case .misdirectedRequest: .misdirectedRequest
         case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled: .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
-        case .ratingOffScale, .invalidValue: .unprocessableContent
+        case .ratingOffScale, .invalidValue, .idempotencyKeyReused: .unprocessableContent
+        case .rateLimited: .tooManyRequests
         case .internalError, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
-        case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown:
+        case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
+            .loopStuck:
             .serviceUnavailable
         }
     }
@@ -74,6 +84,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .invalidPageToken: "The page token is not valid here"
         case .invalidUserID: "This is no user id"
         case .invalidItemID: "This is no item id"
+        case .invalidIdempotencyKey: "This is no idempotency key"
+        case .malformedRequest: "This is no HTTP request"
         case .unauthorized: "An API key is needed"
         case .sessionRequired: "A session is needed"
         case .notFound: "There is nothing here"
@@ -82,6 +94,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
         case .methodNotAllowed: "This cannot be done here"
+        case .misdirectedRequest: "The request was meant for another server"
         case .jobAlreadyEnded: "The job has ended already"
         case .jobNotCancellable: "The job cannot be cancelled"
         case .jobCancelled: "The job was cancelled"
@@ -89,6 +102,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: "The body has the wrong content type"
         case .ratingOffScale: "A rating is not on the scale"
         case .invalidValue: "A value is out of range"
+        case .idempotencyKeyReused: "The idempotency key belongs to another request"
+        case .rateLimited: "Too many requests in too short a time"
         case .internalError: "Something went wrong here"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"
@@ -99,6 +114,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .storageUnavailable: "The storage cannot be reached"
         case .jobExpired: "No worker came to the job in time"
         case .shuttingDown: "This server is shutting down"
+        case .loopStuck: "A loop of this server does not turn"
         }
     }
 }

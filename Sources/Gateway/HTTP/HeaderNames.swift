@@ -8,6 +8,9 @@ extension HeaderName {
     static let prefer = named("Prefer")
     static let preferenceApplied = named("Preference-Applied")
     static let lastEventID = named("Last-Event-ID")
+    static let idempotencyKey = named("Idempotency-Key")
+    static let rateLimit = named("RateLimit")
+    static let rateLimitPolicy = named("RateLimit-Policy")
 
     /// - Precondition: `name` consists of letters and hyphens.
     private static func named(_ name: String) -> HeaderName {

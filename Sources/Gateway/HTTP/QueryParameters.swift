@@ -11,7 +11,8 @@ struct QueryParameters {
                 let value = PercentEncoding.decoded(pair.count == 2 ? pair[1] : "", plusIsSpace: true)
             else { throw Problem(.invalidParameter, "The query is not percent-encoded UTF-8.") }
             guard known.contains(name) else {
-                throw Problem(.invalidParameter, "Known here: \(known.sorted().joined(separator: ", ")).")
+                let names = known.sorted().joined(separator: ", ")
+                throw Problem(.invalidParameter, names.isEmpty ? "None is known here." : "Known here: \(names).")
             }
             guard values.updateValue(value, forKey: name) == nil else {
                 throw Problem(.invalidParameter, "\(name) is given twice.")
@@ -41,4 +42,9 @@ struct QueryParameters {
         default: throw Problem(.invalidParameter, "\(name) is true or false.")
         }
     }
+}
+
+extension Request {
+    /// For routes that know no query parameters: a misspelt one is an error, not silently nothing.
+    func refuseParameters() throws(Problem) { _ = try QueryParameters(of: self, known: []) }
 }

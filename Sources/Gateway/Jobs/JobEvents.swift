@@ -4,6 +4,9 @@ import ServiceRuntime
 import Storage
 
 /// The states of one job as server-sent events, until it ends: `id` is the state's rank, `event` the status, `data` the job.
+///
+/// Should its record vanish, the last event is `vanished` with a problem for data, and without an id: whoever comes again is told
+/// that there is no such job.
 struct JobEvents: Sendable {
     let first: JobRecord
     /// The rank of the last event that the client has seen.
@@ -20,16 +23,25 @@ struct JobEvents: Sendable {
             rank = first.rank
         }
         while rank < JobRecord.endRank {
-            if let record = await waiter.record(of: first.id, reaching: rank + 1, within: heartbeat) {
+            switch await waiter.record(of: first.id, reaching: rank + 1, within: heartbeat) {
+            case .reached(let record):
                 try await write(record, to: &writer)
                 rank = record.rank
-            } else if await waiter.isClosed || Task.isCancelled {
-                break
-            } else {
+            case .missing:
+                try await writeVanished(to: &writer)
+                return try await writer.finish(nil)
+            case .nothing:
+                if await waiter.isClosed || Task.isCancelled { return try await writer.finish(nil) }
                 try await writer.write(ByteBuffer(string: ": still there\n\n"))
             }
         }
         try await writer.finish(nil)
+    }
+
+    @concurrent private func writeVanished(to writer: inout any ResponseBodyWriter) async throws {
+        let problem = Problem(.unknownJob, "The job is no longer known: its record expired, or was lost.")
+        let data = String(decoding: problem.json(at: "\(JobView.path(of: first.id))/events"), as: UTF8.self)
+        try await writer.write(ByteBuffer(string: "event: vanished\ndata: \(data)\n\n"))
     }
 
     @concurrent private func write(_ record: JobRecord, to writer: inout any ResponseBodyWriter) async throws {

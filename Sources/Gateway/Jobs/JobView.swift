@@ -47,6 +47,7 @@ struct JobView: JSONRepresentable {
                 if let similarity = query.similarity { json.field("similarity", similarity.rawValue) }
                 if let neighbours = query.neighbours { json.field("neighbours", neighbours) }
                 if let genres = query.genres { json.field("genres", genres) }
+                json.field("priority", record.lane.rawValue)
             }
         }
     }

@@ -5,14 +5,24 @@ import Storage
 /// Lets any number of requests wait for jobs without a thread or a round trip each.
 ///
 /// One loop reads the records of all awaited jobs together, and runs only while somebody waits: a young job every two
-/// milliseconds, one that is awaited for longer less often, down to every hundred. The jobs stand in a ring of time slots (after
-/// Varghese and Lauck 1987), so that a turn costs what is due and not what waits.
+/// milliseconds, an older one less often, down to four times a second. The jobs stand in a ring of time slots (after Varghese and
+/// Lauck 1987), so that a turn costs what is due and not what waits.
 actor JobWaiter {
+    /// What came of waiting.
+    enum Sight: Sendable, Equatable {
+        case reached(JobRecord)
+        /// There is no such job, or no longer.
+        case missing
+        /// The time was over, the caller was cancelled, or the process shuts down.
+        case nothing
+    }
+
     private struct Waiter {
         let number: UInt64
         let rank: Int
+        let mayBeMissing: Bool
         let deadline: ContinuousClock.Instant
-        let continuation: CheckedContinuation<JobRecord?, Never>
+        let continuation: CheckedContinuation<Sight, Never>
     }
 
     private struct Awaited {
@@ -22,8 +32,8 @@ actor JobWaiter {
     }
 
     private static let tick = Duration.milliseconds(2)
-    private static let longestInterval = Duration.milliseconds(100)
-    private static let slotCount = 64
+    private static let longestInterval = Duration.milliseconds(250)
+    private static let slotCount = 128
     private static let batchSize = 512
 
     private let jobs: any JobStore
@@ -36,25 +46,27 @@ actor JobWaiter {
     private var lastNumber: UInt64 = 0
     private var isRunning = false
     private(set) var isClosed = false
+    /// How many wait.
+    private(set) var count = 0
 
     init(jobs: any JobStore, now: @escaping @Sendable () -> Timestamp) {
         self.jobs = jobs
         self.now = now
     }
 
-    /// How many wait.
-    var count: Int { awaited.values.reduce(0) { $0 + $1.waiters.count } }
-
-    /// The record of `id` as soon as its rank is `rank` or higher; nil when that takes longer than `limit`, when the caller is cancelled,
-    /// and when the process shuts down.
-    func record(of id: JobID, reaching rank: Int, within limit: Duration) async -> JobRecord? {
-        guard !isClosed, !Task.isCancelled else { return nil }
+    /// The record of `id` as soon as its rank is `rank` or higher.
+    ///
+    /// - Parameter mayBeMissing: whether to go on waiting while there is no record, since it will be written yet.
+    func record(
+        of id: JobID, reaching rank: Int, within limit: Duration, mayBeMissing: Bool = false
+    ) async -> Sight {
+        guard !isClosed, !Task.isCancelled else { return .nothing }
         lastNumber += 1
         let number = lastNumber
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let waiter = Waiter(
-                    number: number, rank: rank, deadline: .now + limit, continuation: continuation)
+                    number: number, rank: rank, mayBeMissing: mayBeMissing, deadline: .now + limit, continuation: continuation)
                 add(waiter, for: id)
             }
         } onCancel: {
@@ -66,14 +78,15 @@ actor JobWaiter {
     /// Sends everybody away, now and from now on.
     func close() {
         isClosed = true
-        for waiter in awaited.values.flatMap(\.waiters) { waiter.continuation.resume(returning: nil) }
+        for waiter in awaited.values.flatMap(\.waiters) { waiter.continuation.resume(returning: .nothing) }
         awaited = [:]
+        count = 0
         slots = [[JobID]](repeating: [], count: Self.slotCount)
     }
 
     private func add(_ waiter: Waiter, for id: JobID) {
-        let waiters = (awaited[id]?.waiters ?? []) + [waiter]
-        awaited[id] = Awaited(since: .now, dueTick: 0, waiters: waiters)
+        count += 1
+        awaited[id, default: Awaited(since: .now, dueTick: 0, waiters: [])].waiters.append(waiter)
         if !isRunning {
             isRunning = true
             lastTick = currentTick
@@ -84,7 +97,8 @@ actor JobWaiter {
 
     private func abandon(_ id: JobID, _ number: UInt64) {
         guard let place = awaited[id]?.waiters.firstIndex(where: { $0.number == number }) else { return }
-        awaited[id]?.waiters.remove(at: place).continuation.resume(returning: nil)
+        count -= 1
+        awaited[id]?.waiters.remove(at: place).continuation.resume(returning: .nothing)
         if awaited[id]?.waiters.isEmpty == true { awaited[id] = nil }
     }
 
@@ -106,36 +120,43 @@ actor JobWaiter {
         do throws(StorageError) {
             let records = try await jobs.records(of: ids)
             let moment = now()
-            for (id, record) in zip(ids, records) { settle(id, record?.seen(at: moment)) }
+            for (id, record) in zip(ids, records) { settle(id, record?.seen(at: moment), at: moment) }
         } catch {
             // The job was accepted all the same: whoever waits finds out by asking again.
-            for id in ids { settle(id, nil, isReadable: false) }
+            for id in ids { settle(id, nil, at: now(), isReadable: false) }
         }
     }
 
     /// Resumes those who have what they wait for or waited long enough, and schedules the next look for the others.
-    private func settle(_ id: JobID, _ record: JobRecord?, isReadable: Bool = true) {
-        guard var entry = awaited[id] else { return }
+    private func settle(_ id: JobID, _ record: JobRecord?, at time: Timestamp, isReadable: Bool = true) {
+        guard var entry = awaited.removeValue(forKey: id) else { return }
         let moment = ContinuousClock.now
+        let before = entry.waiters.count
         entry.waiters.removeAll { waiter in
             if let record, record.rank >= waiter.rank {
-                waiter.continuation.resume(returning: record)
+                waiter.continuation.resume(returning: .reached(record))
+                return true
+            }
+            if record == nil, isReadable, !waiter.mayBeMissing {
+                waiter.continuation.resume(returning: .missing)
                 return true
             }
             if moment >= waiter.deadline {
-                waiter.continuation.resume(returning: nil)
+                waiter.continuation.resume(returning: .nothing)
                 return true
             }
             return false
         }
-        awaited[id] = entry.waiters.isEmpty ? nil : entry
+        count -= before - entry.waiters.count
         guard let nextDeadline = entry.waiters.map(\.deadline).min() else { return }
-        let interval = isReadable ? Self.interval(afterWaiting: moment - entry.since) : Self.longestInterval
+        awaited[id] = entry
+        let age = max(moment - entry.since, record.map { time.since($0.createdAt) } ?? .zero)
+        let interval = isReadable ? Self.interval(atAge: age) : Self.longestInterval
         schedule(id, after: min(interval, nextDeadline - moment))
     }
 
-    /// How long until the next look at a job that is awaited for `age`: an eighth of it, so that nobody waits much longer than needed.
-    static func interval(afterWaiting age: Duration) -> Duration {
+    /// How long until the next look at a job of this age: an eighth of it, so that nobody waits much longer than needed.
+    static func interval(atAge age: Duration) -> Duration {
         min(max(age / 8, tick), longestInterval)
     }
 

@@ -21,7 +21,7 @@ extension OpenAPIDocument {
                       }
                     }}
                   },
-                  \##(problems(401))
+                  \##(problems(400, 401))
                 }
               }
             }

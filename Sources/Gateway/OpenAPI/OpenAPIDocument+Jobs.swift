@@ -21,18 +21,19 @@ extension OpenAPIDocument {
                     },
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
                   },
-                  \##(problems(401, 404, 500, 503))
+                  \##(problems(400, 401, 404, 500, 503))
                 }
               },
               "delete": {
                 "operationId": "cancelJob", "tags": ["Jobs"],
                 "summary": "Cancel a recommendation that has not ended",
+                "parameters": [{"$ref": "#/components/parameters/idempotencyKey"}],
                 "responses": {
                   "200": {
                     "description": "The cancelled job.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
                   },
-                  \##(problems(401, 404, 409, 500, 503))
+                  \##(problems(400, 401, 404, 409, 422, 429, 500, 503))
                 }
               }
             },
@@ -52,7 +53,7 @@ extension OpenAPIDocument {
                     }}
                   },
                   "204": {"description": "The end was seen already; there is no need to come again."},
-                  \##(problems(401, 404, 500, 503))
+                  \##(problems(400, 401, 404, 500, 503))
                 }
               }
             }
@@ -78,7 +79,12 @@ extension OpenAPIDocument {
                   "description": "Not started by then, it expires. Null for ratings, which are never given up."
                 },
                 "expiresAt": {"type": "string", "format": "date-time", "description": "When the record is forgotten."},
-                "request": {"type": "object", "description": "What was asked for, in brief."},
+                "request": {
+                  "type": "object", "description": "What was asked for, in brief.",
+                  "properties": {
+                    "priority": {"type": "string", "enum": [\##(names(JobLane.self))], "description": "Of recommendations."}
+                  }
+                },
                 "result": {"oneOf": [{"$ref": "#/components/schemas/JobResult"}, {"type": "null"}]},
                 "error": {"oneOf": [{"$ref": "#/components/schemas/JobError"}, {"type": "null"}]},
                 "links": {
@@ -116,12 +122,13 @@ extension OpenAPIDocument {
 
     private static let gettingJobs = """
         200 as long as the job is kept, also when it failed. With `Prefer: wait=N` the answer comes when the job ends, or after \
-        N seconds.
+        N seconds, or with 404 as soon as the job is no longer known.
         """
 
     private static let followingJobs = """
         Server-sent events: `event` is the status, `data` the job, `id` where to go on after a lost connection. The first event is \
-        the job as it is now; the stream ends with the job.
+        the job as it is now; the stream ends with the job. Should the job's record be lost or expire, the last event is `vanished` \
+        with a problem for its data. Lines that begin with a colon are signs of life.
         """
 
     private static let states = """

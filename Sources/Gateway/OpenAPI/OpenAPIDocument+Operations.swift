@@ -5,14 +5,15 @@ extension OpenAPIDocument {
               "get": {
                 "operationId": "isAlive", "tags": ["Operations"], "security": [{}],
                 "summary": "Whether the process works",
-                "responses": {\##(status)}
+                "description": "503 names a loop of the process that hangs. RabbitMQ and Redis play no part in it.",
+                "responses": {\##(status), \##(problems(400, 503))}
               }
             },
             "/readyz": {
               "get": {
                 "operationId": "isReady", "tags": ["Operations"], "security": [{}],
                 "summary": "Whether requests should be sent here",
-                "responses": {\##(status), \##(problems(503))}
+                "responses": {\##(status), \##(problems(400, 503))}
               }
             },
             "/metrics": {
@@ -23,7 +24,8 @@ extension OpenAPIDocument {
                   "200": {
                     "description": "Prometheus' text format, version 0.0.4.",
                     "content": {"text/plain": {"schema": {"type": "string"}}}
-                  }
+                  },
+                  \##(problems(400))
                 }
               }
             },
@@ -32,7 +34,8 @@ extension OpenAPIDocument {
                 "operationId": "getDocumentation", "tags": ["Operations"], "security": [{}],
                 "summary": "This API for people",
                 "responses": {
-                  "200": {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}
+                  "200": {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}},
+                  \##(problems(400))
                 }
               }
             },
@@ -44,7 +47,8 @@ extension OpenAPIDocument {
                   "200": {
                     "description": "The OpenAPI document.",
                     "content": {"application/json": {"schema": {"type": "object"}}}
-                  }
+                  },
+                  \##(problems(400))
                 }
               }
             }

@@ -63,13 +63,15 @@ extension OpenAPIDocument {
     }
 
     private static func responseHeaders(of status: Int) -> String {
-        let name: String
+        let names: [String]
         switch status {
-        case 401: name = "WWW-Authenticate"
-        case 405: name = "Allow"
-        case 503: name = "Retry-After"
+        case 401: names = ["WWW-Authenticate"]
+        case 405: names = ["Allow"]
+        case 429: names = ["Retry-After", "RateLimit", "RateLimit-Policy"]
+        case 503: names = ["Retry-After"]
         default: return ""
         }
-        return ##""headers": {"\##(name)": {"$ref": "#/components/headers/\##(name)"}},"##
+        let headers = names.map { ##""\##($0)": {"$ref": "#/components/headers/\##($0)"}"## }.joined(separator: ", ")
+        return ##""headers": {\##(headers)},"##
     }
 }

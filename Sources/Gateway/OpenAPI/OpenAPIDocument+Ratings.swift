@@ -6,11 +6,13 @@ extension OpenAPIDocument {
             "/v1/users/{user}/ratings/{item}": {
               "parameters": [
                 {"$ref": "#/components/parameters/user"}, {"$ref": "#/components/parameters/item"},
-                {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"}
+                {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"},
+                {"$ref": "#/components/parameters/idempotencyKey"}
               ],
               "put": {
                 "operationId": "rateItem", "tags": ["Ratings"],
                 "summary": "Rate an item",
+                "description": \##(whileRedisIsAway.quoted),
                 "requestBody": {
                   "required": true,
                   "content": {"application/json": {
@@ -19,7 +21,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 500, 503))
+                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
                 }
               },
               "delete": {
@@ -27,7 +29,7 @@ extension OpenAPIDocument {
                 "summary": "Take a rating back",
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 500, 503))
+                  \##(problems(400, 401, 404, 422, 429, 500, 503))
                 }
               }
             },
@@ -52,7 +54,8 @@ extension OpenAPIDocument {
                 "operationId": "rateItems", "tags": ["Ratings"],
                 "summary": "Rate up to 500 items, or take ratings back",
                 "parameters": [
-                  {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"}
+                  {"$ref": "#/components/parameters/refresh"}, {"$ref": "#/components/parameters/prefer"},
+                  {"$ref": "#/components/parameters/idempotencyKey"}
                 ],
                 "requestBody": {
                   "required": true,
@@ -63,7 +66,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 500, 503))
+                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
                 }
               }
             }
@@ -129,6 +132,13 @@ extension OpenAPIDocument {
               "description": "The newest live rating that was seen. Versions sort like texts; null when there was none."
             }
             """##)
+
+    private static let whileRedisIsAway = """
+        202 holds also while the jobs' records cannot be kept: the rating is with the broker, on disk, and will be applied. The job \
+        answers 503 until then (404 from a `wait` or a stream that began before), and is there when a worker has applied it. A key \
+        cannot be looked up in that time: a repeat is then a job of its own, which changes nothing unless the item was rated anew \
+        in between.
+        """
 
     /// The answer to a rating that was waited for.
     private static let ended = ##"""

@@ -1,3 +1,4 @@
+import Jobs
 import Recommenders
 
 extension OpenAPIDocument {
@@ -8,17 +9,19 @@ extension OpenAPIDocument {
               "post": {
                 "operationId": "recommend", "tags": ["Recommendations"],
                 "summary": "Compute a list for a user",
-                "parameters": [{"$ref": "#/components/parameters/prefer"}],
+                "parameters": [
+                  {"$ref": "#/components/parameters/prefer"}, {"$ref": "#/components/parameters/idempotencyKey"}
+                ],
                 "requestBody": {
                   "required": false,
                   "content": {"application/json": {
-                    "schema": {"$ref": "#/components/schemas/RecommendationQuery"},
+                    "schema": {"$ref": "#/components/schemas/RecommendationBody"},
                     "example": {"count": 10, "genres": ["Comedy"]}
                   }}
                 },
                 "responses": {
                   \##(list), \##(accepted),
-                  \##(problems(400, 401, 409, 413, 415, 422, 500, 503))
+                  \##(problems(400, 401, 409, 413, 415, 422, 429, 500, 503))
                 }
               },
               "get": {
@@ -44,7 +47,9 @@ extension OpenAPIDocument {
                 "operationId": "recommendToGuest", "tags": ["Recommendations"],
                 "summary": "Compute a list for somebody without an account",
                 "description": "The ratings in the body are all that is known; nothing of them is kept.",
-                "parameters": [{"$ref": "#/components/parameters/prefer"}],
+                "parameters": [
+                  {"$ref": "#/components/parameters/prefer"}, {"$ref": "#/components/parameters/idempotencyKey"}
+                ],
                 "requestBody": {
                   "required": true,
                   "content": {"application/json": {
@@ -54,7 +59,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(list), \##(accepted),
-                  \##(problems(400, 401, 404, 409, 413, 415, 422, 500, 503))
+                  \##(problems(400, 401, 404, 409, 413, 415, 422, 429, 500, 503))
                 }
               }
             }
@@ -68,7 +73,7 @@ extension OpenAPIDocument {
               "type": "string", "enum": [\##(names(Similarity.self))],
               "description": "How alike two users are."
             },
-            "RecommendationQuery": {
+            "RecommendationBody": {
               "type": "object", "additionalProperties": false,
               "description": "What is left out is as the catalogue's `defaults` say.",
               "properties": {\##(queryProperties)}
@@ -133,6 +138,11 @@ extension OpenAPIDocument {
             }
             """##)
 
+    private static let priorities = """
+        `interactive` if somebody waits for it: not started within 30 seconds, it expires. `batch` for lists made ahead, which let \
+        the others pass and expire after an hour.
+        """
+
     private static let queryProperties = ##"""
         "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 100, "description": "How many items."},
         "algorithm": {"oneOf": [{"$ref": "#/components/schemas/Algorithm"}, {"type": "null"}]},
@@ -143,6 +153,10 @@ extension OpenAPIDocument {
         "genres": {
           "type": ["array", "null"], "items": {"type": "string"},
           "description": "Only items of at least one of these genres of the catalogue."
+        },
+        "priority": {
+          "type": ["string", "null"], "enum": [\##(names(JobLane.self)), null], "default": "interactive",
+          "description": \##(priorities.quoted)
         }
         """##
 

@@ -37,6 +37,11 @@ extension OpenAPIDocument {
           "description": "`wait=N` waits up to N seconds (1 to 30) for the job's end (RFC 7240).",
           "schema": {"type": "string"}, "example": "wait=10"
         },
+        "idempotencyKey": {
+          "name": "Idempotency-Key", "in": "header",
+          "description": \##(idempotency.quoted),
+          "schema": {"type": "string", "minLength": 1, "maxLength": 257}, "example": "\"8e03978e-40d5-43dd-bc93-6894a57f9324\""
+        },
         "ifNoneMatch": {
           "name": "If-None-Match", "in": "header",
           "description": "The `ETag` of a list that the client has.",
@@ -52,12 +57,26 @@ extension OpenAPIDocument {
     static let headers = ##"""
         "Location": {"description": "The job.", "schema": {"type": "string", "format": "uri-reference"}},
         "Content-Location": {"description": "The job.", "schema": {"type": "string", "format": "uri-reference"}},
+        "RateLimit": {
+          "description": "What is left of each policy at once, and in how many seconds all of it is; missing where there is none.",
+          "schema": {"type": "string"}, "example": "\"key\";r=99;t=1, \"user\";r=9;t=1"
+        },
+        "RateLimit-Policy": {
+          "description": "How much work is accepted: `key` from all who send one API key, `user` for one user.",
+          "schema": {"type": "string"}, "example": "\"key\";q=6000;w=60, \"user\";q=60;w=60"
+        },
         "Retry-After": {"description": "Seconds to wait before asking again.", "schema": {"type": "integer"}},
         "Preference-Applied": {"description": "`wait=N`, if that was asked for.", "schema": {"type": "string"}},
         "ETag": {"description": "Changes with the content.", "schema": {"type": "string"}},
         "WWW-Authenticate": {"description": "How to authenticate.", "schema": {"type": "string"}},
         "Allow": {"description": "The methods that there are.", "schema": {"type": "string"}}
         """##
+
+    private static let idempotency = """
+        A name of the client's own for this request, of 1 to 255 visible ASCII characters, quoted or not, by which it is recognized \
+        for 24 hours when it is sent again: it answers with the same job as it is now, and no second one is made. Another method, \
+        path, query or body under the same key is an error. A recommendation that expired may be asked for again under its key.
+        """
 
     /// The answer to accepted work.
     static let accepted = ##"""
@@ -66,6 +85,8 @@ extension OpenAPIDocument {
           "headers": {
             "Location": {"$ref": "#/components/headers/Location"},
             "Retry-After": {"$ref": "#/components/headers/Retry-After"},
+            "RateLimit": {"$ref": "#/components/headers/RateLimit"},
+            "RateLimit-Policy": {"$ref": "#/components/headers/RateLimit-Policy"},
             "Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"}
           },
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}

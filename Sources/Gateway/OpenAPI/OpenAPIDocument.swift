@@ -51,8 +51,10 @@ enum OpenAPIDocument {
         Ratings go in, recommendations come out. Whatever needs work is accepted as a job: the answer is 202 with the job, which \
         can be polled, waited for or followed, or 200 with the outcome when `Prefer: wait=N` was sent and N seconds were enough.
 
-        Errors are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning. 503 says when to come \
-        back; repeating a rating does no harm. Identifiers in paths are percent-encoded UTF-8 of 1 to 128 bytes; a slash in one \
+        Errors are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning. 429 and 503 say when to \
+        come back. After 503, or no answer at all, it is not known whether work was accepted: sent again under the same \
+        `Idempotency-Key` it is done once. A server without an API key answers to names of its own machine only (421). \
+        Identifiers in paths are percent-encoded UTF-8 of 1 to 128 bytes; a slash in one \
         is `%2F`.
         """
 

@@ -39,8 +39,9 @@ struct CatalogueRoutes: Sendable {
     }
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
-        router.get("/v1/catalogue") { _, _ in
-            Response.json(answer, headers: [.cacheControl: Self.cacheControl])
+        router.get("/v1/catalogue") { request, _ in
+            try request.refuseParameters()
+            return Response.json(answer, headers: [.cacheControl: Self.cacheControl])
         }
     }
 

@@ -34,6 +34,7 @@ struct ItemRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
         let item = try shelf.place(of: try context.item())
         var json = JSONWriter()
         shelf.writeDetail(of: item, &json)
@@ -41,6 +42,7 @@ struct ItemRoutes: Sendable {
     }
 
     @Sendable private func similar(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
         let item = try shelf.place(of: try context.item())
         guard let similarItems else { throw Problem(.noSimilarItemsYet) }
         let neighbours = similarItems.row(Int(item)).prefix(Self.similarItemCount)

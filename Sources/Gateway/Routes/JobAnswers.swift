@@ -10,17 +10,22 @@ struct JobAnswers: Sendable {
     let intake: JobIntake
     let waiter: JobWaiter
     let presenter: JobPresenter
+    /// Who sends the requests; the idempotency keys of others are others.
+    let scope: String
 
-    /// Accepts `task`, and waits for its end if the client prefers that.
+    /// Accepts `order`, and waits for its end if the client prefers that.
     ///
+    /// - Parameter body: of `request`.
     /// - Returns: the record of the job's end, or the answer that tells the client to come back.
-    func accept(_ task: Job.Task, preference: WaitPreference?) async throws -> Outcome {
-        let record = try await intake.accept(task)
-        guard let preference else { return .pending(try await accepted(record, nil)) }
-        if let end = await waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration) {
-            return .ended(end)
-        }
-        return .pending(try await accepted(record, preference))
+    func accept(_ order: JobOrder, _ request: Request, _ body: ReceivedBody? = nil) async throws -> Outcome {
+        let identity = try RequestIdentity(of: request, body: body?.bytes ?? [], in: scope)
+        let preference = WaitPreference(of: request)
+        let receipt = try await intake.accept(order, as: identity)
+        guard let preference else { return .pending(try await accepted(receipt.record, nil)) }
+        let sight = await waiter.record(
+            of: receipt.record.id, reaching: JobRecord.endRank, within: preference.duration, mayBeMissing: !receipt.isRecorded)
+        if case .reached(let end) = sight { return .ended(end) }
+        return .pending(try await accepted(receipt.record, preference))
     }
 
     enum Outcome {
@@ -40,7 +45,7 @@ struct JobAnswers: Sendable {
     private func accepted(_ record: JobRecord, _ preference: WaitPreference?) async throws -> Response {
         var headers: HTTPFields = [:]
         headers[.location] = JobView.path(of: record.id)
-        headers[.retryAfter] = "1"
+        if !record.status.isEnd { headers[.retryAfter] = "1" }
         headers[.preferenceApplied] = preference?.applied
         return .json(try await presenter.json(of: record), status: .accepted, headers: headers)
     }

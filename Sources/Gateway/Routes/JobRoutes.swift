@@ -1,5 +1,6 @@
 import Hummingbird
 import Jobs
+import Recommenders
 import ServiceRuntime
 import Storage
 
@@ -7,6 +8,7 @@ import Storage
 struct JobRoutes: Sendable {
     let answers: JobAnswers
     let jobs: any JobStore
+    let claims: any IdempotencyStore
     var heartbeat = Duration.seconds(15)
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
@@ -16,18 +18,26 @@ struct JobRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
         var record = try await record(of: try context.job())
         guard let preference = WaitPreference(of: request) else { return try await answers.shown(record) }
         if !record.status.isEnd {
-            let end = await answers.waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration)
-            record = if let end { end } else { try await self.record(of: record.id) }
+            switch await answers.waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration) {
+            case .reached(let end): record = end
+            case .missing: throw Problem(.unknownJob)
+            case .nothing: record = try await self.record(of: record.id)
+            }
         }
         return try await answers.shown(record, applied: preference)
     }
 
     /// Ends a recommendation that nobody wants any more. A worker may be at it; what it writes then comes too late.
+    ///
+    /// With an idempotency key a second time is as good as the first.
     @Sendable private func cancel(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
         var record = try await record(of: try context.job())
+        if try await isRepeated(request, record), record.status == .cancelled { return try await answers.shown(record) }
         guard !record.status.isEnd else { throw Problem(.jobAlreadyEnded, "It is \(record.status.rawValue).") }
         guard record.kind == .recommendations else {
             throw Problem(.jobNotCancellable, "Ratings that were accepted are applied; take them back with new ones.")
@@ -40,7 +50,19 @@ struct JobRoutes: Sendable {
         return try await answers.shown(record)
     }
 
+    /// Whether the same request was made before; its claim needs no confirming, since nothing is published.
+    private func isRepeated(_ request: Request, _ record: JobRecord) async throws -> Bool {
+        guard let identity = try RequestIdentity(of: request, in: answers.scope) else { return false }
+        let claim = IdempotencyClaim(
+            fingerprint: identity.fingerprint, job: record.id, createdAt: record.createdAt,
+            firstVersion: RatingVersion(clock: 0, origin: 0), isConfirmed: true)
+        let known = try await claims.replace(nil, with: claim, under: identity.key, lifetime: JobIntake.claimLifetime)
+        guard known?.fingerprint ?? claim.fingerprint == claim.fingerprint else { throw Problem(.idempotencyKeyReused) }
+        return known != nil
+    }
+
     @Sendable private func events(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
         let record = try await record(of: try context.job())
         let lastRank = request.headers[.lastEventID].flatMap { Int($0) } ?? -1
         if lastRank >= JobRecord.endRank {

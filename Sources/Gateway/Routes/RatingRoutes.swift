@@ -9,7 +9,6 @@ struct RatingRoutes: Sendable {
     let answers: JobAnswers
     let profiles: any ProfileStore
     let shelf: ItemShelf
-    let clock: RatingClock
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.put("/v1/users/{user}/ratings/{item}", use: rate)
@@ -22,8 +21,9 @@ struct RatingRoutes: Sendable {
         let user = try context.user()
         let item = try context.item()
         _ = try shelf.place(of: item)
-        let rating = try RatingBody(reading: await request.json(), scale: shelf.dataset.scale).rating
-        return try await update([(item, rating)], of: user, request)
+        let body = try await ReceivedBody(of: request)
+        let rating = try RatingBody(reading: body.json(), scale: shelf.dataset.scale).rating
+        return try await update([(item, rating)], of: user, request, body)
     }
 
     @Sendable private func takeBack(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
@@ -35,21 +35,18 @@ struct RatingRoutes: Sendable {
 
     @Sendable private func rateMany(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
-        let ratings = try RatingsBody(reading: await request.json(), shelf: shelf).ratings
-        return try await update(ratings, of: user, request)
+        let body = try await ReceivedBody(of: request)
+        let ratings = try RatingsBody(reading: body.json(), shelf: shelf).ratings
+        return try await update(ratings, of: user, request, body)
     }
 
-    /// Versions ascend, so of two ratings of one item the later holds.
-    private func update(_ ratings: [(item: ItemID, rating: Double?)], of user: UserID, _ request: Request) async throws
-        -> Response
-    {
+    private func update(
+        _ ratings: [(item: ItemID, rating: Double?)], of user: UserID, _ request: Request, _ body: ReceivedBody? = nil
+    ) async throws -> Response {
         let refresh = try QueryParameters(of: request, known: ["refresh"]).flag("refresh", default: true)
-        let moment = answers.presenter.now()
-        let updates = ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: clock.next(at: moment)) }
-        let preference = WaitPreference(of: request)
-        switch try await answers.accept(.updateRatings(user: user, updates: updates, refresh: refresh), preference: preference) {
+        switch try await answers.accept(.ratings(ratings, of: user, refresh: refresh), request, body) {
         case .pending(let response): return response
-        case .ended(let record): return try await answers.shown(record, applied: preference)
+        case .ended(let record): return try await answers.shown(record, applied: WaitPreference(of: request))
         }
     }
 

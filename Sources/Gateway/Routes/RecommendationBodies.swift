@@ -2,10 +2,25 @@ import Jobs
 import Messaging
 import Recommenders
 
-extension RecommendationQuery {
-    static let fieldNames: Set<String> = ["count", "algorithm", "similarity", "neighbours", "genres"]
+/// `{"count": 20, "genres": ["Comedy"], "priority": "batch"}`, all of which may be missing.
+struct RecommendationBody {
+    static let fieldNames: Set<String> = ["count", "algorithm", "similarity", "neighbours", "genres", "priority"]
+
+    let query: RecommendationQuery
+    let lane: JobLane
+
+    init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
+        try self.init(reading: JSONFields(value, known: Self.fieldNames), shelf: shelf)
+    }
 
     init(reading fields: JSONFields, shelf: ItemShelf) throws(Problem) {
+        query = try RecommendationQuery(reading: fields, shelf: shelf)
+        lane = try fields.choice("priority") ?? .interactive
+    }
+}
+
+extension RecommendationQuery {
+    fileprivate init(reading fields: JSONFields, shelf: ItemShelf) throws(Problem) {
         self.init(
             count: try fields.integer("count", in: Self.countRange),
             algorithm: try fields.choice("algorithm", of: shelf.algorithms),
@@ -24,10 +39,10 @@ struct GuestBody {
     static let counts = 0...500
 
     let ratings: [Job.GuestRating]
-    let query: RecommendationQuery
+    let wish: RecommendationBody
 
     init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
-        let fields = try JSONFields(value, known: RecommendationQuery.fieldNames.union(["ratings"]))
+        let fields = try JSONFields(value, known: RecommendationBody.fieldNames.union(["ratings"]))
         let elements = try fields.required("ratings", as: .array)
         let pointer = fields.pointer(to: "ratings")
         try RatingsBody.check(elements.count, in: Self.counts, at: pointer)
@@ -39,7 +54,7 @@ struct GuestBody {
             ratings.append((try fields.item("item", on: shelf), rating))
         }
         self.ratings = RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
-        query = try RecommendationQuery(reading: fields, shelf: shelf)
+        wish = try RecommendationBody(reading: fields, shelf: shelf)
     }
 }
 

@@ -19,28 +19,27 @@ struct RecommendationRoutes: Sendable {
 
     @Sendable private func recommend(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
-        var query = RecommendationQuery()
-        if let body = try await request.jsonIfAny() {
-            let fields = try JSONFields(body, known: RecommendationQuery.fieldNames)
-            query = try RecommendationQuery(reading: fields, shelf: shelf)
-        }
-        return try await answer(.recommend(.user(user), query), request)
+        try request.refuseParameters()
+        let body = try await ReceivedBody(of: request)
+        let wish = try RecommendationBody(reading: body.jsonIfAny() ?? .object([:]), shelf: shelf)
+        return try await answer(.recommendations(.user(user), wish.query, wish.lane), request, body)
     }
 
     @Sendable private func recommendToGuest(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        let body = try GuestBody(reading: await request.json(), shelf: shelf)
-        return try await answer(.recommend(.guest(body.ratings), body.query), request)
+        try request.refuseParameters()
+        let body = try await ReceivedBody(of: request)
+        let guest = try GuestBody(reading: body.json(), shelf: shelf)
+        return try await answer(.recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, body)
     }
 
     /// Who waits gets the list itself, or the error that the job ended with.
-    private func answer(_ task: Job.Task, _ request: Request) async throws -> Response {
-        let preference = WaitPreference(of: request)
-        switch try await answers.accept(task, preference: preference) {
+    private func answer(_ order: JobOrder, _ request: Request, _ body: ReceivedBody) async throws -> Response {
+        switch try await answers.accept(order, request, body) {
         case .pending(let response): return response
         case .ended(let record):
             var headers: HTTPFields = [:]
             headers[.contentLocation] = JobView.path(of: record.id)
-            headers[.preferenceApplied] = preference?.applied
+            headers[.preferenceApplied] = WaitPreference(of: request)?.applied
             return try list(of: record, headers: headers)
         }
     }
@@ -58,6 +57,7 @@ struct RecommendationRoutes: Sendable {
 
     @Sendable private func lastList(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
+        try request.refuseParameters()
         guard let stored = try await lists.list(for: user) else {
             throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")
         }

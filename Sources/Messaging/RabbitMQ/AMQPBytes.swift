@@ -1,4 +1,5 @@
 import CRabbitMQ
+import ServiceRuntime
 
 /// Strings and tables on their way into C and out of it.
 ///
@@ -75,6 +76,9 @@ extension amqp_field_value_t {
         case .boolean(let flag):
             kind = UInt8(AMQP_FIELD_KIND_BOOLEAN.rawValue)
             self.value.boolean = flag ? 1 : 0
+        case .timestamp(let moment):
+            kind = UInt8(AMQP_FIELD_KIND_TIMESTAMP.rawValue)
+            self.value.u64 = UInt64(max(0, moment.milliseconds / 1000))
         case .table(let entries):
             kind = UInt8(AMQP_FIELD_KIND_TABLE.rawValue)
             self.value.table = amqp_table_t(entries, in: &pool)
@@ -98,5 +102,22 @@ extension amqp_field_value_t {
 
     var text: String? {
         UInt32(kind) == AMQP_FIELD_KIND_UTF8.rawValue ? String(copying: value.bytes) : nil
+    }
+
+    /// Empty for what is no array.
+    var elements: UnsafeBufferPointer<amqp_field_value_t> {
+        guard UInt32(kind) == AMQP_FIELD_KIND_ARRAY.rawValue, let entries = value.array.entries else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeBufferPointer(start: entries, count: Int(value.array.num_entries))
+    }
+
+    var table: amqp_table_t? { UInt32(kind) == AMQP_FIELD_KIND_TABLE.rawValue ? value.table : nil }
+
+    /// AMQP counts whole seconds.
+    var timestamp: Timestamp? {
+        guard UInt32(kind) == AMQP_FIELD_KIND_TIMESTAMP.rawValue, let seconds = Int64(exactly: value.u64) else { return nil }
+        let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
+        return milliseconds.overflow ? nil : Timestamp(milliseconds: milliseconds.partialValue)
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Nobody who asks or settles waits for the thread.
 final class DeliveryBuffer: Sendable {
-    typealias Outcome = Result<JobDelivery?, MessagingError>
+    typealias Outcome = Result<[JobDelivery], MessagingError>
 
     struct Settled: Sendable {
         /// Which connection delivered it; the tags of another mean nothing.
@@ -20,9 +20,7 @@ final class DeliveryBuffer: Sendable {
     }
 
     private struct State {
-        /// By work queue; handed out in turn, so that neither starves.
-        var ready: [Deque<JobDelivery>]
-        var nextQueue = 0
+        var ready: [JobDelivery] = []
         var waiters = Deque<Waiter>()
         var lastNumber = 0
         var failure: MessagingError?
@@ -31,22 +29,13 @@ final class DeliveryBuffer: Sendable {
         var isThreadAwake = false
         var isConnected = false
 
-        mutating func takeReady() -> JobDelivery? {
-            for step in 0..<ready.count {
-                let queue = (nextQueue + step) % ready.count
-                guard let delivery = ready[queue].popFirst() else { continue }
-                nextQueue = queue + 1
-                return delivery
-            }
-            return nil
+        mutating func takeReady() -> [JobDelivery] {
+            defer { ready = [] }
+            return ready
         }
     }
 
-    private let state: Mutex<State>
-
-    init(queueCount: Int) {
-        state = Mutex(State(ready: Array(repeating: Deque(), count: queueCount)))
-    }
+    private let state = Mutex(State())
 
     func next() async -> Outcome {
         let number = state.withLock { state in
@@ -66,31 +55,34 @@ final class DeliveryBuffer: Sendable {
 
     private func outcome(orWait waiter: Waiter) -> Outcome? {
         state.withLock { state in
-            if Task.isCancelled { return .success(nil) }
-            if let delivery = state.takeReady() { return .success(delivery) }
-            if state.isStopped { return .success(nil) }
+            if Task.isCancelled { return .success([]) }
+            if !state.ready.isEmpty { return .success(state.takeReady()) }
+            if state.isStopped { return .success([]) }
             if let failure = state.failure.take() { return .failure(failure) }
             state.waiters.append(waiter)
             return nil
         }
     }
 
-    /// Hands the delivery to who waits longest, or keeps it; not once it was told to stop.
-    func offer(_ delivery: JobDelivery, from queue: Int) {
-        let waiter: Waiter? = state.withLock { state in
-            guard !state.isStopped else { return nil }
-            if let waiter = state.waiters.popFirst() { return waiter }
-            state.ready[queue].append(delivery)
-            return nil
+    /// Keeps the delivery until the next `flush`.
+    func offer(_ delivery: JobDelivery) {
+        state.withLock { $0.ready.append(delivery) }
+    }
+
+    /// Hands all deliveries to who waits longest, or keeps them for who comes next.
+    func flush() {
+        let (waiter, deliveries): (Waiter?, [JobDelivery]) = state.withLock { state in
+            guard !state.ready.isEmpty, let waiter = state.waiters.popFirst() else { return (nil, []) }
+            return (waiter, state.takeReady())
         }
-        waiter?.continuation.resume(returning: .success(delivery))
+        waiter?.continuation.resume(returning: .success(deliveries))
     }
 
     /// Forgets what nobody took: its connection is gone, and the broker delivers it again.
     func disconnected() {
         state.withLock { state in
             state.isConnected = false
-            for queue in state.ready.indices { state.ready[queue] = Deque() }
+            state.ready = []
         }
     }
 
@@ -113,7 +105,7 @@ final class DeliveryBuffer: Sendable {
         }
     }
 
-    /// Takes no more deliveries; what it has can still be had.
+    /// No more deliveries will come; what it has can still be had.
     func stop() {
         state.withLock { $0.isStopped = true }
         endWaiting { _ in true }
@@ -142,7 +134,7 @@ final class DeliveryBuffer: Sendable {
             defer { state.waiters.removeAll(where: matches) }
             return state.waiters.filter(matches)
         }
-        for waiter in ended { waiter.continuation.resume(returning: .success(nil)) }
+        for waiter in ended { waiter.continuation.resume(returning: .success([])) }
     }
 
     private func resume(_ waiters: consuming Deque<Waiter>, with outcome: Outcome) {

@@ -9,10 +9,18 @@ import Synchronization
 final class PublishRequests: Sendable {
     typealias Outcome = Result<Void, MessagingError>
 
+    /// A job in its wire form.
     struct Message: Sendable {
         let id: String
         let kind: JobKind
+        var lane = JobLane.interactive
         let body: [UInt8]
+    }
+
+    /// Jobs that go the same way in one message of the broker's.
+    struct Group {
+        var numbers: [UInt64]
+        var messages: [Message]
     }
 
     /// What the connection is like, as callers need to know it.
@@ -78,15 +86,37 @@ final class PublishRequests: Sendable {
     /// From here on whoever adds a message wakes the thread: it takes what is there now.
     func beginTurn() { state.withLock { $0.isThreadAwake = false } }
 
-    /// The next message to send; it counts as sent.
-    func takeUnsent() -> (number: UInt64, message: Message)? {
+    /// How many wait to be sent.
+    var unsentCount: Int { state.withLock { $0.unsent.count } }
+
+    /// The next to send, with those behind it that go the same way; they count as sent.
+    ///
+    /// - Parameter limit: how many at most.
+    /// - Parameter byteLimit: how long they may be together; the first is taken however long it is.
+    func takeUnsent(atMost limit: Int, bytes byteLimit: Int) -> Group? {
         state.withLock { state in
-            while let number = state.unsent.popFirst() {
-                guard let message = state.requests[number]?.message else { continue }
+            var group: Group?
+            var byteCount = 0
+            while let number = state.unsent.first {
+                guard let message = state.requests[number]?.message else {
+                    state.unsent.removeFirst()
+                    continue
+                }
+                byteCount += message.body.count + 1
+                if var known = group {
+                    guard known.numbers.count < limit, byteCount <= byteLimit,
+                        message.kind == known.messages[0].kind, message.lane == known.messages[0].lane
+                    else { break }
+                    known.numbers.append(number)
+                    known.messages.append(message)
+                    group = known
+                } else {
+                    group = Group(numbers: [number], messages: [message])
+                }
+                state.unsent.removeFirst()
                 state.requests[number]?.isSent = true
-                return (number, message)
             }
-            return nil
+            return group
         }
     }
 

@@ -23,8 +23,8 @@ actor RabbitMQConsumer {
     private var generation = 0
     /// Delivered and not settled.
     private var unsettled = TagWindow<Void>()
-    /// Delivered and no jobs; rejected once the pump is done.
-    private var undecodable: [UInt64] = []
+    /// Delivered and no jobs; settled once the pump is done.
+    private var undecodable: [(tag: UInt64, isDead: Bool)] = []
     private var stop = Stop.no
 
     private enum Stop { case no, asked, cancelled, closing }
@@ -35,8 +35,8 @@ actor RabbitMQConsumer {
         self.configuration = configuration
         self.logger = logger
         topology = RabbitMQTopology(configuration)
-        metrics = Dictionary(uniqueKeysWithValues: topology.workQueues.map { ($0, QueueMetrics(queue: $0)) })
-        buffer = DeliveryBuffer(queueCount: topology.workQueues.count)
+        metrics = Dictionary(uniqueKeysWithValues: topology.consumedQueues.map { ($0, QueueMetrics(queue: $0)) })
+        buffer = DeliveryBuffer()
         redial = Redial(configuration, as: .consumer, logger: logger)
         thread.start { [weak self] in
             self?.assumeIsolated { $0.turn() } ?? ConnectionThread.Wait()
@@ -48,8 +48,8 @@ actor RabbitMQConsumer {
         thread.stop()
     }
 
+    /// What is on its way is still delivered: the broker would count its return as a failed attempt.
     nonisolated func beginStopping() {
-        buffer.stop()
         Task { await cancelConsumers() }
     }
 
@@ -93,11 +93,12 @@ actor RabbitMQConsumer {
 
     private func dial() {
         guard redial.at <= .now else { return }
+        thread.beginBlocking(atMost: .seconds(120))  // a name server and some answers of the broker, each with a limit
         do throws(MessagingError) {
             var context = try RabbitMQContext.connect(configuration, as: .consumer, watchdog: watchdog)
             try context.prepare(topology, declares: configuration.declares)
             try context.limitPrefetch(to: configuration.prefetch)
-            for queue in topology.workQueues { try context.consume(from: queue) }
+            for queue in topology.consumedQueues { try context.consume(from: queue) }
             context.settle()
             generation += 1
             unsettled = TagWindow()
@@ -111,6 +112,7 @@ actor RabbitMQConsumer {
     }
 
     private func pump() throws(MessagingError) {
+        defer { buffer.flush() }
         try context?.pump { event throws(MessagingError) in try handle(event) }
     }
 
@@ -127,30 +129,38 @@ actor RabbitMQConsumer {
     }
 
     private func deliver(_ message: RabbitMQMessage, tag: UInt64, from queue: String) throws(MessagingError) {
-        let job: Job
-        do throws(MessagingError) { job = try Self.job(in: message) } catch {
-            logger.error(
-                "Discarded a message that is no job",
-                metadata: [
-                    LogKey.queue: "\(queue)", LogKey.byteCount: "\(message.byteCount)", LogKey.error: "\(error)",
-                ])
-            metrics[queue]?.undecodable.increment()
-            undecodable.append(tag)
+        let isDead = queue == topology.obituaryQueue
+        let jobs: [Job]
+        do throws(MessagingError) { jobs = try Self.jobs(in: message) } catch {
+            // It was told of when it was no job in its work queue.
+            if !isDead { discarded(message, from: queue, error) }
+            undecodable.append((tag, isDead))
             return
         }
         let generation = generation
-        let delivery = JobDelivery(job: job, redeliveries: message.redeliveries) { [weak self] settlement in
+        let settlement = SharedSettlement(of: jobs.count) { [weak self] settlement in
             self?.settle(DeliveryBuffer.Settled(generation: generation, tag: tag, settlement: settlement))
         }
-        // What nobody takes stays unsettled, and goes to another worker when we leave.
-        buffer.offer(delivery, from: topology.workQueues.firstIndex(of: queue) ?? 0)
+        for job in jobs {
+            let death = isDead ? JobDeath(of: job, message.death, in: topology) : nil
+            // What nobody takes stays unsettled, and goes to another worker when we leave.
+            buffer.offer(
+                JobDelivery(job: job, redeliveries: message.redeliveries, death: death) { settlement.settle(as: $0) })
+        }
     }
 
-    private static func job(in message: RabbitMQMessage) throws(MessagingError) -> Job {
+    private func discarded(_ message: RabbitMQMessage, from queue: String, _ error: MessagingError) {
+        logger.error(
+            "Discarded a message that is no job",
+            metadata: [LogKey.queue: "\(queue)", LogKey.byteCount: "\(message.byteCount)", LogKey.error: "\(error)"])
+        metrics[queue]?.undecodable.increment()
+    }
+
+    private static func jobs(in message: RabbitMQMessage) throws(MessagingError) -> [Job] {
         guard message.byteCount <= JobCoding.maximumByteCount else {
             throw MessagingError(.malformed, "longer than any job")
         }
-        return try JobCoding.decode(message.body)
+        return try JobCoding.decodeAll(message.body)
     }
 
     private nonisolated func settle(_ settled: DeliveryBuffer.Settled) {
@@ -161,9 +171,11 @@ actor RabbitMQConsumer {
     private func sendSettlements() throws(MessagingError) {
         let settled = buffer.takeSettled().filter { $0.generation == generation }
         guard context != nil else { return }
-        for tag in undecodable where unsettled.remove(tag) != nil { try context?.reject(tag, requeue: false) }
+        for (tag, isDead) in undecodable where !isDead && unsettled.remove(tag) != nil {
+            try context?.reject(tag, requeue: false)
+        }
+        var acknowledged = undecodable.filter(\.isDead).map(\.tag)
         undecodable = []
-        var acknowledged: [UInt64] = []
         for settled in settled {
             switch settled.settlement {
             case .acknowledge: acknowledged.append(settled.tag)
@@ -194,7 +206,9 @@ actor RabbitMQConsumer {
         case .no, .cancelled: break
         case .asked:
             stop = .cancelled
-            for queue in topology.workQueues { try context?.cancelConsumer(of: queue) }
+            defer { buffer.stop() }
+            for queue in topology.consumedQueues { try context?.cancel(consumer: queue) }
+            try pump()
         case .closing:
             context?.close(patience: .seconds(2))
             context = nil

@@ -42,21 +42,31 @@ extension RabbitMQContext {
         try checkReply(to: "basic.qos")
     }
 
-    /// Has the broker deliver from `queue`; the consumer is named like it.
-    func consume(from queue: String) throws(MessagingError) {
-        _ = withBytes(queue) { name in
-            watched { amqp_basic_consume(state, channel, name, name, 0, 0, 0, amqp_empty_table) }
+    /// Has the broker deliver from `queue`; the consumer is named like it unless a name is given.
+    func consume(
+        from queue: String, as consumer: String? = nil, arguments: [(key: String, value: RabbitMQValue)] = []
+    ) throws(MessagingError) {
+        _ = withTable(arguments) { arguments in
+            withBytes(queue, consumer ?? queue) { queue, consumer in
+                watched { amqp_basic_consume(state, channel, queue, consumer, 0, 0, 0, arguments) }
+            }
         }
         try checkReply(to: "basic.consume \(queue)")
     }
 
-    func cancelConsumer(of queue: String) throws(MessagingError) {
-        _ = withBytes(queue) { name in watched { amqp_basic_cancel(state, channel, name) } }
-        try checkReply(to: "basic.cancel \(queue)")
+    func cancel(consumer: String) throws(MessagingError) {
+        _ = withBytes(consumer) { name in watched { amqp_basic_cancel(state, channel, name) } }
+        try checkReply(to: "basic.cancel \(consumer)")
     }
 
     func acknowledge(_ tag: UInt64, isMultiple: Bool) throws(MessagingError) {
         try check(watched { amqp_basic_ack(state, channel, tag, isMultiple ? 1 : 0) }, "basic.ack")
+    }
+
+    /// Everything delivered and not settled goes back to its queue. Nothing being there is an error.
+    func putBackAll() throws(MessagingError) {
+        // Tag 0 stands for all.
+        try check(watched { amqp_basic_nack(state, channel, 0, 1, 1) }, "basic.nack")
     }
 
     func reject(_ tag: UInt64, requeue: Bool) throws(MessagingError) {

@@ -1,16 +1,37 @@
 import CRabbitMQ
 import Glibc
+import ServiceRuntime
 
 extension RabbitMQContext {
     /// Reads what is here without waiting, and sends and checks heartbeats, which the library does nowhere else.
-    mutating func pump(_ handle: (RabbitMQEvent) throws(MessagingError) -> Void) throws(MessagingError) {
+    ///
+    /// - Parameter hasRoom: asked before each frame; what is not read waits in the sockets.
+    mutating func pump(
+        while hasRoom: () -> Bool = { true }, _ handle: (RabbitMQEvent) throws(MessagingError) -> Void
+    ) throws(MessagingError) {
         defer { amqp_maybe_release_buffers(state) }
         var frameCount = 0
-        while let frame = try nextFrame() {
+        while hasRoom(), let frame = try nextFrame() {
             if let event = try event(of: frame) { try handle(event) }
             frameCount += 1
             if frameCount.isMultiple(of: 64) { amqp_maybe_release_buffers(state) }
         }
+    }
+
+    /// The same, after waiting for something to come if nothing is here.
+    mutating func pump(
+        waiting limit: Duration, while hasRoom: () -> Bool = { true },
+        _ handle: (RabbitMQEvent) throws(MessagingError) -> Void
+    ) throws(MessagingError) {
+        var isQuiet = true
+        try pump(while: hasRoom) { event throws(MessagingError) in
+            isQuiet = false
+            try handle(event)
+        }
+        guard isQuiet, limit > .zero, hasRoom() else { return }
+        var socket = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&socket, 1, Int32(limit / .milliseconds(1))) > 0 else { return }
+        try pump(while: hasRoom, handle)
     }
 
     private func nextFrame() throws(MessagingError) -> amqp_frame_t? {
@@ -71,8 +92,10 @@ extension RabbitMQContext {
         }
         if case .delivery(_, _, let isRedelivered) = partial.origin {
             let hasHeaders = properties._flags & amqp_flags_t(AMQP_BASIC_HEADERS_FLAG) != 0
-            let counted = hasHeaders ? properties.headers["x-delivery-count"]?.integer : nil
-            partial.message.redeliveries = max(0, counted ?? (isRedelivered ? 1 : 0))
+            let headers = hasHeaders ? properties.headers : amqp_empty_table
+            partial.message.redeliveries = max(0, headers["x-delivery-count"]?.integer ?? (isRedelivered ? 1 : 0))
+            partial.message.death = RabbitMQDeath(headers)
+            partial.message.streamOffset = headers["x-stream-offset"]?.integer
         }
         partial.message.byteCount = byteCount
         partial.remaining = byteCount
@@ -97,4 +120,14 @@ extension RabbitMQContext {
     }
 
     private func outOfOrder() -> MessagingError { MessagingError(.disconnected, "frames of a message out of order") }
+}
+
+extension RabbitMQDeath {
+    /// nil for messages that never were dead.
+    fileprivate init?(_ headers: amqp_table_t) {
+        guard let entry = headers["x-death"]?.elements.first?.table else { return nil }
+        queue = entry["queue"]?.text ?? ""
+        reason = entry["reason"]?.text ?? ""
+        moment = entry["time"]?.timestamp
+    }
 }

@@ -72,6 +72,11 @@ extension RabbitMQContext {
         }
     }
 
+    /// How many messages nobody holds. A queue that is missing is an error.
+    func messageCount(of queue: String) throws(MessagingError) -> Int {
+        try declare(RabbitMQTopology.Queue(name: queue, arguments: []), passively: true).messages
+    }
+
     private func declare(_ exchange: RabbitMQTopology.Exchange, passively: Bool) throws(MessagingError) {
         _ = withBytes(exchange.name, exchange.type) { name, type in
             watched { amqp_exchange_declare(state, channel, name, type, passively ? 1 : 0, 1, 0, 0, amqp_empty_table) }

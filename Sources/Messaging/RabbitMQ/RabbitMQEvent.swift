@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// What the broker says without being asked.
 enum RabbitMQEvent {
     case delivery(RabbitMQMessage, tag: UInt64, consumer: String)
@@ -16,9 +18,21 @@ struct RabbitMQMessage {
     var messageID: String?
     /// How often it was delivered before, as far as the broker says.
     var redeliveries = 0
+    /// What a broker adds when it moves a message to where the dead letters go.
+    var death: RabbitMQDeath?
+    /// Where it stands in its stream; nil when it comes from a queue.
+    var streamOffset: Int?
     var body: [UInt8] = []
     /// What the message was said to have; more than `body` when that was too much to keep.
     var byteCount: UInt64 = 0
+}
+
+/// The last entry of a message's `x-death`, in the broker's own words.
+struct RabbitMQDeath {
+    let queue: String
+    let reason: String
+    /// When the broker moved it; whole seconds.
+    let moment: Timestamp?
 }
 
 /// A message whose frames are not all here yet.

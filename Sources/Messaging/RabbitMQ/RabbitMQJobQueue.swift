@@ -37,7 +37,8 @@ package struct RabbitMQJobQueue: JobQueue {
     private func publish(_ job: Job) async -> PublishRequests.Outcome {
         do throws(MessagingError) {
             let body = try JobCoding.encode(job)
-            return await publisher.publish(PublishRequests.Message(id: job.id.rawValue, kind: job.kind, body: body))
+            return await publisher.publish(
+                PublishRequests.Message(id: job.id.rawValue, kind: job.kind, lane: job.lane, body: body))
         } catch {
             return .failure(error)
         }

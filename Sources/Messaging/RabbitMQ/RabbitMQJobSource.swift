@@ -1,6 +1,6 @@
 package import Logging
 
-/// The work queues in RabbitMQ, as one worker sees them: ratings and recommendations in turn.
+/// The work queues in RabbitMQ, as one worker sees them.
 ///
 /// It connects when it is made, and again whenever the connection is lost, while `next()` waits.
 package struct RabbitMQJobSource: JobSource {
@@ -12,8 +12,8 @@ package struct RabbitMQJobSource: JobSource {
 
     package var isConnected: Bool { consumer.buffer.isConnected }
 
-    /// Also nil when the caller's task is cancelled.
-    package func next() async throws(MessagingError) -> JobDelivery? { try await consumer.buffer.next().get() }
+    /// Also none when the caller's task is cancelled.
+    package func next() async throws(MessagingError) -> [JobDelivery] { try await consumer.buffer.next().get() }
 
     package func stop() async { consumer.beginStopping() }
 

@@ -15,23 +15,23 @@ package struct BlendRecommender: ItemScorer {
     }
 
     /// As the part that weighs most explains them, of those that can.
-    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] {
+    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
         for part in parts.sorted(by: { $0.weight > $1.weight }) {
-            let reasons = part.scorer.reasons(count, for: items, in: profile)
+            let reasons = try part.scorer.reasons(count, for: items, in: profile)
             if reasons.contains(where: { !$0.isEmpty }) { return reasons }
         }
         return items.map { _ in [] }
     }
 
     /// An item is scored `-infinity` when no part with a weight other than 0 has anything to say of it.
-    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { part in
-            withUnsafeTemporaryAllocation(of: Bool.self, capacity: itemCount) { isScored in
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
+        try withTemporaryMemory(of: Float.self, count: itemCount) { part throws(CancellationError) in
+            try withTemporaryMemory(of: Bool.self, count: itemCount) { isScored throws(CancellationError) in
                 scores.initialize(repeating: 0)
                 isScored.initialize(repeating: false)
                 var isAnyScored = false
                 for (scorer, weight) in parts where weight != 0 {
-                    guard scorer.score(profile, into: part) else { continue }
+                    guard try scorer.score(profile, into: part) else { continue }
                     for item in 0..<itemCount where part[item] > -.infinity { isScored[item] = true }
                     isAnyScored = StandardScores.standardize(part, for: profile) || isAnyScored
                     for item in 0..<itemCount { scores[item] += weight * part[item] }

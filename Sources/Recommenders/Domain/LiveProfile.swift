@@ -7,6 +7,7 @@ package struct LiveProfile: Hashable, Sendable {
     package init() {}
 
     package init(_ updates: some Sequence<RatingUpdate>) {
+        self.updates.reserveCapacity(updates.underestimatedCount)
         for update in updates { apply(update) }
     }
 

@@ -8,8 +8,8 @@ package struct ClassicScorer: ItemScorer {
 
     package var itemCount: Int { recommender.ratings.itemCount }
 
-    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-        let list = recommender.recommend(for: profile, count: itemCount, parameters: .classic, reasons: 0).items
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
+        let list = try recommender.recommend(for: profile, count: itemCount, parameters: .classic, reasons: 0).items
         scores.update(repeating: -.infinity)
         for ranked in list { scores[Int(ranked.item)] = Float(ranked.score) }
         return !list.isEmpty

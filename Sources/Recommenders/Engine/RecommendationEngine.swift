@@ -29,24 +29,29 @@ package struct RecommendationEngine: Sendable {
     ///
     /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; one that
     /// has little to say is left as it is. What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
-    package func recommend(for profile: Profile, query: RecommendationQuery) -> RecommendationList {
+    ///
+    /// - Throws: when the task in which it is called is cancelled: soon afterwards, having computed only a part.
+    package func recommend(
+        for profile: Profile, query: RecommendationQuery
+    ) throws(CancellationError) -> RecommendationList {
+        try Cancellation.look()
         let algorithm = query.algorithm ?? defaults.algorithm
         let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
         let filter = filter(for: query)
         var list = RecommendationList(algorithm: algorithm, items: [])
         var ranked: [RankedItem] = []
         if let parameters = parameters(for: query) {
-            let ranking = library.userNeighbors.recommend(
+            let ranking = try library.userNeighbors.recommend(
                 for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
             ranked = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
-            ranked = self.ranked(by: scorer, count, for: profile, filter: filter)
+            ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
         }
         if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
             list.fallback = .popularity
-            ranked = self.ranked(by: popularity, count, for: profile, filter: filter)
+            ranked = try self.ranked(by: popularity, count, for: profile, filter: filter)
         }
         list.items = ranked.map { recommendation($0, for: profile) }
         return list
@@ -55,9 +60,9 @@ package struct RecommendationEngine: Sendable {
     /// Algorithms that rank without predicting ratings are helped out by the baseline, so that stars can be shown for every list.
     private func ranked(
         by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
-    ) -> [RankedItem] {
-        let best = scorer.best(count, for: profile, filter: filter)
-        let because = scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
+    ) throws(CancellationError) -> [RankedItem] {
+        let best = try scorer.best(count, for: profile, filter: filter)
+        let because = try scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
         let generosity = baseline.generosity(of: profile)
         return zip(best, because).map { entry, because in
             RankedItem(

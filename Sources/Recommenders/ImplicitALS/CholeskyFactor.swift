@@ -7,12 +7,14 @@ struct CholeskyFactor {
     /// - Parameter matrix: `dimensions` × `dimensions`, of which what is on or right of the diagonal counts.
     /// - Returns: nil when the matrix is not positive definite in single precision.
     /// - Complexity: O(`dimensions`³).
-    init?(dimensions: Int, matrix: consuming [Float]) {
+    init?(dimensions: Int, matrix: consuming [Float]) throws(CancellationError) {
         precondition(dimensions % 8 == 0 && matrix.count == dimensions * dimensions)
         self.dimensions = dimensions
         self.rows = matrix
-        let isDefinite = rows.withUnsafeMutableBufferPointer { rows in
+        var cancellation = Cancellation()
+        let isDefinite = try rows.withUnsafeMutableBufferPointer { rows throws(CancellationError) in
             for pivot in 0..<dimensions {
+                try cancellation.count((dimensions - pivot) * (dimensions - pivot) / 16)
                 let square = rows[pivot * dimensions + pivot]
                 guard square > 0, square.isFinite else { return false }
                 let scale = 1 / square.squareRoot()

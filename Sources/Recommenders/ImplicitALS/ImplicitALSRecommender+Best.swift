@@ -2,16 +2,20 @@ extension ImplicitALSRecommender {
     /// The `count` items outside the profile that pass the filter with the highest product of their factors with the user's.
     ///
     /// Items that cannot be among them are passed over by `bounds`, eight at a time; the outcome is that of scoring all.
-    func best(_ count: Int, for user: [Float], outside profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
+    func best(_ count: Int, for user: [Float], outside profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK
+        .Entry]
+    {
         let dimensions = factors.dimensions
         // What is left of the user's length at the start and after each stage.
         let length = Self.length(of: user[...])
         let rests = bounds.stages.map { Self.length(of: user[$0...]) }
         let slack = length * bounds.tolerance
         var best = TopK(capacity: count)
-        user.withUnsafeBufferPointer { user in
-            factors.factors.withUnsafeBufferPointer { values in
+        var cancellation = Cancellation()
+        try user.withUnsafeBufferPointer { user throws(CancellationError) in
+            try factors.factors.withUnsafeBufferPointer { values throws(CancellationError) in
                 blocks: for block in 0..<factors.blockCount {
+                    try cancellation.count(ItemFactors.blockSize)
                     let floor = best.floor
                     // Strictly below, here and later: of equal scores the lower index wins, which may still come.
                     if bounds.greatest[block] * (length + slack) < floor { break }

@@ -2,10 +2,12 @@ extension ImplicitALSRecommender {
     /// For each item the places in the profile of the ratings that speak most for it, strongest first, at most `count`: before all others
     /// those that are no lower than the profile's mean, because "you gave it one star" explains no recommendation. Those that do not speak
     /// for it are left out.
-    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] {
-        guard let foldIn = foldIn(profile) else { return items.map { _ in [] } }
+    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
+        guard let foldIn = try foldIn(profile) else { return items.map { _ in [] } }
         let sum = profile.codes.reduce(0) { $0 + Int($1) }
-        return items.map { item in
+        var cancellation = Cancellation()
+        return try items.map { item throws(CancellationError) in
+            try cancellation.count((foldIn.places.count + factors.dimensions) * factors.dimensions)
             var wellRated = TopK(capacity: count)
             var others = wellRated
             for (place, contribution) in zip(foldIn.places, contributions(to: item, of: foldIn)) where contribution > 0 {

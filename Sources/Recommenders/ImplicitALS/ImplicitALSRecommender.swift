@@ -40,7 +40,7 @@ package struct ImplicitALSRecommender: Sendable {
 
     /// - Returns: nil when no rating of the profile counts, because its item has no factors or its weight is 0.
     /// - Complexity: O(min(profile, `longestProfile`) · `dimensions`² + `dimensions`³).
-    func foldIn(_ profile: Profile) -> FoldIn? {
+    func foldIn(_ profile: Profile) throws(CancellationError) -> FoldIn? {
         let weights = zip(parameters.recency.weights(of: profile), profile.codes).map { $0 * opinions[Int($1)] }
         let known = Self.heaviest(
             profile.items.indices.filter { place(of: profile.items[$0]) != nil }, of: profile, weights: weights)
@@ -57,9 +57,9 @@ package struct ImplicitALSRecommender: Sendable {
             }
         }
         var system = SymmetricSystem(dimensions: dimensions, matrix: factors.gram, scale: Float(parameters.unobservedWeight))
-        vectors.withUnsafeBufferPointer { system.add($0) }
+        try vectors.withUnsafeBufferPointer { vectors throws(CancellationError) in try system.add(vectors) }
         system.addToDiagonal(Float(parameters.penalty(ratings: known.count, possible: factors.items.count)))
-        guard let factor = system.factorized() else { return nil }
+        guard let factor = try system.factorized() else { return nil }
         factor.solve(&user)
         guard user.allSatisfy({ abs($0) < Self.limit }) else { return nil }
         return FoldIn(user: user, system: factor, places: known, targets: targets, vectors: vectors)
@@ -80,15 +80,15 @@ package struct ImplicitALSRecommender: Sendable {
 extension ImplicitALSRecommender: ItemScorer {
     package var itemCount: Int { factors.itemCount }
 
-    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-        guard let foldIn = foldIn(profile) else { return false }
-        factors.score(foldIn.user, into: scores)
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
+        guard let foldIn = try foldIn(profile) else { return false }
+        try factors.score(foldIn.user, into: scores)
         return true
     }
 
     /// The same list as from `score`, mostly by looking at a few factors of each item.
-    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
-        guard let foldIn = foldIn(profile) else { return [] }
-        return best(count, for: foldIn.user, outside: profile, filter: filter)
+    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
+        guard let foldIn = try foldIn(profile) else { return [] }
+        return try best(count, for: foldIn.user, outside: profile, filter: filter)
     }
 }

@@ -30,14 +30,16 @@ extension ItemFactors {
     /// - Parameters:
     ///   - user: `dimensions` elements.
     ///   - scores: `itemCount` elements.
-    func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) {
+    func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) {
         precondition(user.count == dimensions && scores.count == itemCount)
         scores.update(repeating: -.infinity)
         let dimensions = dimensions
-        user.withUnsafeBufferPointer { user in
-            items.withUnsafeBufferPointer { items in
-                factors.withUnsafeBufferPointer { factors in
+        var cancellation = Cancellation()
+        try user.withUnsafeBufferPointer { user throws(CancellationError) in
+            try items.withUnsafeBufferPointer { items throws(CancellationError) in
+                try factors.withUnsafeBufferPointer { factors throws(CancellationError) in
                     for block in 0..<blockCount {
+                        try cancellation.count(dimensions)
                         var sums = SIMD8<Float>.zero
                         let start = start(of: block, in: factors)
                         Self.add(0..<dimensions, of: start, times: user.baseAddress!, to: &sums)

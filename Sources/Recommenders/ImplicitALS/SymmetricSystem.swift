@@ -19,14 +19,16 @@ struct SymmetricSystem {
     /// Adds v vᵀ for each of the vectors v.
     ///
     /// - Parameter vectors: one after the other.
-    mutating func add(_ vectors: UnsafeBufferPointer<Float>) {
+    mutating func add(_ vectors: UnsafeBufferPointer<Float>) throws(CancellationError) {
         precondition(vectors.count % dimensions == 0)
         guard let start = vectors.baseAddress else { return }
         let count = vectors.count / dimensions
         let dimensions = dimensions
-        matrix.withUnsafeMutableBufferPointer { matrix in
+        var cancellation = Cancellation()
+        try matrix.withUnsafeMutableBufferPointer { matrix throws(CancellationError) in
             var vector = 0
             while vector + 4 <= count {
+                try cancellation.count(dimensions * dimensions / 4)
                 Self.add(four: UnsafeRawPointer(start + vector * dimensions), dimensions, to: matrix)
                 vector += 4
             }
@@ -81,5 +83,7 @@ struct SymmetricSystem {
     }
 
     /// - Returns: nil when A is not positive definite in single precision.
-    consuming func factorized() -> CholeskyFactor? { CholeskyFactor(dimensions: dimensions, matrix: matrix) }
+    consuming func factorized() throws(CancellationError) -> CholeskyFactor? {
+        try CholeskyFactor(dimensions: dimensions, matrix: matrix)
+    }
 }

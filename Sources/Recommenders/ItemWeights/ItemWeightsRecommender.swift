@@ -18,7 +18,7 @@ package struct ItemWeightsRecommender: ItemScorer {
     package var itemCount: Int { weights.itemCount }
 
     /// Items that the model knows but of which the profile says nothing have the score 0.
-    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
         precondition(scores.count == itemCount)
         precondition(profile.items.allSatisfy { $0 < itemCount })
         weights.covered.withUnsafeBufferPointer { covered in
@@ -26,10 +26,12 @@ package struct ItemWeightsRecommender: ItemScorer {
         }
         var isSilent = true
         let strengths = strengths(of: profile)
-        weights.items.withUnsafeBufferPointer { items in
-            weights.weights.withUnsafeBufferPointer { values in
+        var cancellation = Cancellation()
+        try weights.items.withUnsafeBufferPointer { items throws(CancellationError) in
+            try weights.weights.withUnsafeBufferPointer { values throws(CancellationError) in
                 for (item, strength) in zip(profile.items, strengths) {
                     let row = weights.row(Int(item))
+                    try cancellation.count(row.count)
                     isSilent = isSilent && row.isEmpty
                     for place in row { scores[Int(items[place])] += strength * values[place] }
                 }
@@ -39,9 +41,9 @@ package struct ItemWeightsRecommender: ItemScorer {
     }
 
     /// The best items outside the profile for which it says more than against them; so fewer than `count` where it has few to name.
-    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { scores in
-            guard score(profile, into: scores) else { return [] }
+    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
+        try withTemporaryMemory(of: Float.self, count: itemCount) { scores throws(CancellationError) in
+            guard try score(profile, into: scores) else { return [] }
             for item in profile.items { scores[Int(item)] = -.infinity }
             var best = TopK(capacity: count)
             var floor: Float = 0
@@ -67,16 +69,19 @@ package struct ItemWeightsRecommender: ItemScorer {
     ///
     /// - Precondition: `items` names none twice.
     /// - Complexity: one pass over the rows of the profile's items, for all of `items` together.
-    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] {
+    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
         let sum = profile.codes.reduce(0) { $0 + Int($1) }
         var wellRated = [TopK](repeating: TopK(capacity: count), count: items.count)
         var others = wellRated
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: itemCount) { positions in
+        var cancellation = Cancellation()
+        try withTemporaryMemory(of: Int.self, count: itemCount) { positions throws(CancellationError) in
             positions.initialize(repeating: -1)
             for (position, item) in items.enumerated() { positions[Int(item)] = position }
             for (place, strength) in strengths(of: profile).enumerated() {
                 let isWellRated = Int(profile.codes[place]) * profile.codes.count >= sum
-                for entry in weights.row(Int(profile.items[place])) {
+                let row = weights.row(Int(profile.items[place]))
+                try cancellation.count(row.count)
+                for entry in row {
                     let position = positions[Int(weights.items[entry])]
                     let contribution = strength * weights.weights[entry]
                     guard position >= 0, contribution > 0 else { continue }

@@ -27,9 +27,17 @@ struct RatingsFileMatrix {
         let rowSum = try check(rows, seed, indices: .rowItems, codes: .rowCodes)
         let columnSum = try check(columns, seed, indices: .columnUsers, codes: .columnCodes)
         guard rowSum == columnSum else { throw .damaged(Section.columnUsers, "the columns do not hold what the rows hold") }
-        return RatingMatrix(
-            rowStarts: rows.starts, items: rows.indices, rowCodes: rows.codes, rowTimes: times, columnStarts: columns.starts,
-            users: columns.indices, columnCodes: columns.codes)
+        func matrix(_ timeOrder: FlatArray<UInt16>?) -> RatingMatrix {
+            RatingMatrix(
+                rowStarts: rows.starts, items: rows.indices, rowCodes: rows.codes, rowTimes: times, columnStarts: columns.starts,
+                users: columns.indices, columnCodes: columns.codes, timeOrder: timeOrder)
+        }
+        guard !file.content(of: .rowTimeOrder).isEmpty else { return matrix(nil) }
+        let order = try file.elements(UInt16.self, of: .rowTimeOrder, count: ratingCount)
+        guard matrix(nil).isOrderedInTime(order) else {
+            throw .damaged(Section.rowTimeOrder, "it is not the order of the ratings' times")
+        }
+        return matrix(order)
     }
 
     /// The rows of a matrix, or its columns.

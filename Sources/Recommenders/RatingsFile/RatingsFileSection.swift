@@ -14,6 +14,10 @@ package enum RatingsFileSection: UInt32, FileSection {
     case years
     case genres, genreStarts, genreIndices
     case linkNames, linkStarts, linkNameIndices, linkTexts
+    /// See `RatingMatrix.timeOrder`; empty where it is nil.
+    case rowTimeOrder
+
+    package static var optionalCount: Int { 1 }
 
     /// The magic begins with a byte that no text begins with and holds both line ends, so that a transfer as text shows (as PNG does it).
     package static let kind = SectionFileKind(

@@ -27,6 +27,7 @@ package struct RatingsFileWriter {
         file.set(.linkStarts, to: catalogue.linkStarts)
         file.set(.linkNameIndices, to: catalogue.linkNameIndices)
         file.set(.linkTexts, to: catalogue.linkTexts)
+        file.set(.rowTimeOrder, to: ratings.timeOrder ?? ratings.orderedInTime() ?? [])
         try file.write(to: path)
     }
 }

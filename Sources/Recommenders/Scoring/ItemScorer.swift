@@ -7,22 +7,28 @@ package protocol ItemScorer: Sendable {
     ///
     /// - Parameter scores: `itemCount` elements, of any value before. No score is NaN.
     /// - Returns: false when the profile gives it nothing to go by; `scores` then holds nothing of use.
-    func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool
+    /// - Throws: once the task in which it is called is cancelled, unless it is as good as done; `scores` then holds nothing of use.
+    func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool
 
     /// The `count` best items outside the profile that pass `filter`, of equal scores the lower index first; fewer where it has nothing to
     /// say of more.
-    func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry]
+    func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry]
 
     /// For each of `items` the places in the profile of the at most `count` ratings that pulled it in, strongest first.
-    func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]]
+    func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]]
 }
 
 extension ItemScorer {
+    /// `score` where nothing is cancelled, as in evaluations; false also when something is.
+    package func answer(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
+        do { return try score(profile, into: scores) } catch { return false }
+    }
+
     package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] { items.map { _ in [] } }
 
-    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: itemCount) { scores in
-            guard score(profile, into: scores) else { return [] }
+    package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
+        try withTemporaryMemory(of: Float.self, count: itemCount) { scores throws(CancellationError) in
+            guard try score(profile, into: scores) else { return [] }
             for item in profile.items { scores[Int(item)] = -.infinity }
             var best = TopK(capacity: count)
             for item in 0..<itemCount where scores[item] > best.floor && filter?.admits(UInt32(item)) ?? true {

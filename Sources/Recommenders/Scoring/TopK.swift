@@ -48,6 +48,12 @@ package struct TopK {
         heap.sorted { $0.isBetter(than: $1) }
     }
 
+    /// The same, and nothing is kept afterwards.
+    package mutating func takeSorted() -> [Entry] {
+        defer { heap.removeAll(keepingCapacity: true) }
+        return sorted()
+    }
+
     private mutating func siftUp() {
         var child = heap.count - 1
         while child > 0 {

@@ -21,17 +21,19 @@ struct BlockedSums<Sums: PackedSums>: Sendable {
     mutating func forEachBlock(
         sharing items: [UInt32], in ratings: RatingMatrix, maximumCode: UInt8, addend: (_ n: Int, _ code: UInt8) -> Sums,
         _ body: (_ first: Int, UnsafeBufferPointer<Sums>) -> Void
-    ) {
+    ) throws(CancellationError) {
         if sums.isEmpty { sums = [Sums](repeating: .zero, count: min(blockLength, ratings.userCount)) }
         var cursors = items.map { ratings.columnStarts[Int($0)] }
         let ends = items.map { ratings.columnStarts[Int($0) + 1] }
         var addends = [Sums](repeating: .zero, count: Int(maximumCode) + 1)
-        sums.withUnsafeMutableBufferPointer { sums in
+        var cancellation = Cancellation()
+        try sums.withUnsafeMutableBufferPointer { sums throws(CancellationError) in
             for first in stride(from: 0, to: ratings.userCount, by: blockLength) {
                 let limit = min(first + blockLength, ratings.userCount)
                 for n in items.indices where cursors[n] < ends[n] {
                     let end = limit == ratings.userCount ? ends[n] : ratings.place(ofUser: limit, in: cursors[n]..<ends[n])
                     guard cursors[n] < end else { continue }
+                    try cancellation.count(end - cursors[n])
                     for code in 1...maximumCode { addends[Int(code)] = addend(n, code) }
                     Self.add(cursors[n]..<end, of: ratings, addends, to: sums, first: first)
                     cursors[n] = end

@@ -6,47 +6,54 @@
 struct Contributions {
     private let profile: WeightedProfile
     /// The parts of voter v stand at `starts[v] ..< starts[v + 1]` of `places` and `votes`; they sum to its vote.
-    private var starts = [0]
-    private var places: [UInt32] = []
-    private var votes: [Double] = []
+    private let starts: [Int]
+    private let places: [UInt32]
+    private let votes: [Double]
     /// No lower than the whole profile's mean, by place among the ratings that count.
     private let isWellRated: [Bool]
 
-    /// - Parameter marks: where the profile's counting items stand in it.
-    /// - Complexity: O(ratings of the voters).
-    init(
-        of whole: Profile, _ profile: WeightedProfile, to voters: [Voter], in ratings: RatingMatrix, places marks: ProfilePlaces
-    ) {
+    /// - Parameter shared: what the voters gave to the profile's items.
+    /// - Complexity: O(`shared`).
+    init(of whole: Profile, _ profile: WeightedProfile, to voters: [Voter], _ shared: SharedRatings) {
         self.profile = profile
         let sum = whole.codes.reduce(0) { $0 + Int($1) }
         isWellRated = profile.codes.map { Int($0) * whole.codes.count >= sum }
-        for voter in voters {
-            var total = 0.0
-            for place in ratings.row(Int(voter.user)) {
-                guard let own = marks.place(of: ratings.items[place]) else { continue }
-                let product = Double(profile.weights[own]) * Double(profile.codes[own]) * Double(ratings.rowCodes[place])
-                places.append(UInt32(own))
-                votes.append(product)
-                total += product
-            }
-            for part in starts[starts.count - 1]..<votes.count { votes[part] *= voter.vote / total }
-            starts.append(votes.count)
+        starts = shared.starts
+        let ratings = shared.ratings[..<shared.starts[voters.count]]
+        places = ratings.map { UInt32(SharedRatings.place($0)) }
+        // Whole numbers, and so few that their sums are exact in any order.
+        let own = zip(profile.weights, profile.codes).map { Double($0) * Double($1) }
+        var votes = ratings.map { own[SharedRatings.place($0)] * Double(SharedRatings.code($0)) }
+        for (number, voter) in voters.enumerated() {
+            let parts = shared.starts[number]..<shared.starts[number + 1]
+            let total = votes[parts].reduce(0, +)
+            for part in parts { votes[part] *= voter.vote / total }
         }
+        self.votes = votes
     }
 
     /// For each of the items of `codes` the places in the whole profile of the `count` ratings that contributed most, strongest first:
     /// before all others those that are no lower than its mean, because "you gave it one star" explains no recommendation.
     ///
     /// - Complexity: O(`itemCount` × (profile + shared ratings)).
-    func strongest(_ count: Int, for itemCount: Int, _ codes: VoterCodes) -> [[Int]] {
+    func strongest(_ count: Int, for itemCount: Int, _ codes: VoterCodes) throws(CancellationError) -> [[Int]] {
+        var cancellation = Cancellation()
         var contributions = [Double](repeating: 0, count: profile.items.count)
-        return (0..<itemCount).map { item in
+        var wellRated = TopK(capacity: count)
+        var others = TopK(capacity: count)
+        var strongest: [[Int]] = []
+        strongest.reserveCapacity(itemCount)
+        for item in 0..<itemCount {
+            try cancellation.count(votes.count + contributions.count)
             for voter in 0..<starts.count - 1 {
                 guard let code = codes.code(item: item, voter: voter) else { continue }
                 add(starts[voter]..<starts[voter + 1], times: Double(code), to: &contributions)
             }
-            return takeStrongest(count, from: &contributions).map { profile.places[$0] }
+            offer(&contributions, &wellRated, &others)
+            let best = (wellRated.takeSorted() + others.takeSorted()).prefix(count)
+            strongest.append(best.map { profile.places[Int($0.element)] })
         }
+        return strongest
     }
 
     private func add(_ parts: Range<Int>, times code: Double, to contributions: inout [Double]) {
@@ -60,9 +67,7 @@ struct Contributions {
     }
 
     /// Leaves zeros behind.
-    private func takeStrongest(_ count: Int, from contributions: inout [Double]) -> [Int] {
-        var wellRated = TopK(capacity: count)
-        var others = TopK(capacity: count)
+    private func offer(_ contributions: inout [Double], _ wellRated: inout TopK, _ others: inout TopK) {
         for place in contributions.indices where contributions[place] > 0 {
             if isWellRated[place] {
                 wellRated.offer(UInt32(place), score: Float(contributions[place]))
@@ -71,6 +76,5 @@ struct Contributions {
             }
             contributions[place] = 0
         }
-        return (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
     }
 }

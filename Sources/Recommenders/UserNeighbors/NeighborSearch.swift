@@ -12,7 +12,7 @@ struct NeighborSearch {
     /// A similarity is rounded to single precision before it is compared, so that two that are equal by definition are equal here.
     func nearest<Measure: SimilarityMeasure>(
         by measure: Measure, summing sums: inout BlockedSums<Measure.Sums>, counting counts: inout BlockedSums<SharedCount>
-    ) -> [UserNeighbor] {
+    ) throws(CancellationError) -> [UserNeighbor] {
         var nearest = TopK(capacity: parameters.neighbours)
         var floor = 0.0
         func consider(_ user: UInt32, _ sums: Measure.Sums) -> Double {
@@ -30,9 +30,13 @@ struct NeighborSearch {
             return floor
         }
         if let limit = parameters.candidates {
-            for user in candidates(limit, &counts) { _ = consider(user, self.sums(of: user, measure)) }
+            var cancellation = Cancellation()
+            for user in try candidates(limit, &counts) {
+                try cancellation.count(ratings.row(Int(user)).count)
+                _ = consider(user, self.sums(of: user, measure))
+            }
         } else {
-            sums.forEachBlock(
+            try sums.forEachBlock(
                 sharing: profile.items, in: ratings, maximumCode: scale.maximumCode, addend: { measure.addend($0, code: $1) }
             ) { first, block in
                 measure.forEachUser(from: first, in: block, above: floor, consider)
@@ -42,10 +46,10 @@ struct NeighborSearch {
     }
 
     /// The users who share most items, in ascending order.
-    private func candidates(_ limit: Int, _ counts: inout BlockedSums<SharedCount>) -> [UInt32] {
+    private func candidates(_ limit: Int, _ counts: inout BlockedSums<SharedCount>) throws(CancellationError) -> [UInt32] {
         var closest = TopK(capacity: limit)
         var floor = 0
-        counts.forEachBlock(
+        try counts.forEachBlock(
             sharing: profile.items, in: ratings, maximumCode: scale.maximumCode, addend: { _, _ in .one }
         ) { first, block in
             for place in block.indices where block[place].count > floor {

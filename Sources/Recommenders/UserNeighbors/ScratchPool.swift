@@ -10,9 +10,14 @@ final class ScratchPool<Scratch: Sendable>: Sendable {
     }
 
     /// Lends one to `body`, which has it for itself and leaves it clear.
-    func withScratch<Result>(_ body: (inout Scratch) -> Result) -> Result {
+    ///
+    /// One that `body` throws out of is given up, because nobody knows how far its work had come.
+    func withScratch<Result, Failure>(
+        _ body: (inout Scratch) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         var scratch = idle.withLock { $0.popLast() } ?? make()
-        defer { idle.withLock { $0.append(scratch) } }
-        return body(&scratch)
+        let result = try body(&scratch)
+        idle.withLock { $0.append(scratch) }
+        return result
     }
 }

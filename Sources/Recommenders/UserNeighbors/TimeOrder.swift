@@ -12,7 +12,8 @@ struct TimeOrder: Sendable {
     private var spare: [UInt64] = []
     private var counts = [Int](repeating: 0, count: 1 << digitBits)
 
-    /// Calls `body` with the places of `row` of `ratings` in order of time, counted from the row's first.
+    /// Calls `body` with the places of `row` of `ratings` in order of time, counted from the row's first: each in the lower half of
+    /// a number.
     ///
     /// - Returns: false, without a call, when all times are alike.
     mutating func withPlaces(
@@ -52,8 +53,9 @@ struct TimeOrder: Sendable {
         }
     }
 
-    /// What a key says of the place.
-    static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key & 0xffff_ffff) }
+    /// What a key, or a place that is no key, says of the place.
+    @inline(__always)
+    static func place(_ key: some FixedWidthInteger & UnsignedInteger) -> Int { Int(UInt32(truncatingIfNeeded: key)) }
 
     private static func insertionSort(_ keys: UnsafeMutableBufferPointer<UInt64>) {
         for next in 1..<keys.count {

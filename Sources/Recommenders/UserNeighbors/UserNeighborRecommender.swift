@@ -19,12 +19,16 @@ package struct UserNeighborRecommender: Sendable {
         self.scale = scale
         self.lengthPowers = PowerTables(of: scale.lengths(of: ratings))
         self.popularityPowers = PowerTables(of: FlatArray((0..<ratings.itemCount).map { Double(ratings.column($0).count) }))
-        self.scratch = ScratchPool { [itemCount = ratings.itemCount] in UserNeighborScratch(itemCount: itemCount) }
+        self.scratch = ScratchPool { [userCount = ratings.userCount, itemCount = ratings.itemCount] in
+            UserNeighborScratch(userCount: userCount, itemCount: itemCount)
+        }
     }
 
     /// See `NeighborSearch.nearest`.
-    package func neighbours(of profile: Profile, parameters: UserNeighborParameters) -> [UserNeighbor] {
-        withNeighbours(of: profile, parameters) { _, neighbours, _ in neighbours }
+    package func neighbours(
+        of profile: Profile, parameters: UserNeighborParameters
+    ) throws(CancellationError) -> [UserNeighbor] {
+        try withNeighbours(of: profile, parameters) { _, neighbours, _ in neighbours }
     }
 
     /// The best items outside the profile.
@@ -33,31 +37,26 @@ package struct UserNeighborRecommender: Sendable {
     /// - Parameter reasons: how many of the profile's ratings explain an item at most.
     package func recommend(
         for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3
-    ) -> UserNeighborRanking {
-        withNeighbours(of: profile, parameters) { weighted, neighbours, scratch in
+    ) throws(CancellationError) -> UserNeighborRanking {
+        try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
             let voters = neighbours.map { Voter($0, in: parameters.order) }
             let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
             let best: [TopK.Entry]
+            let shared: SharedRatings
             switch parameters.order {
             case .agreement:
-                addVotes(of: voters, for: weighted, parameters, &scratch)
-                defer { scratch.scores.clear() }
-                best = scratch.scores.best(count, without: profile.items, dampings: dampings(parameters), filter: filter)
+                shared = try addVotes(of: voters, for: weighted, parameters, &scratch)
+                best = scratch.scores.takeBest(
+                    count, without: profile.items, dampings: dampings(parameters), filter: filter)
             case .match(let leastShare):
-                for voter in voters { scratch.votes.add(voter, in: ratings) }
-                defer { scratch.votes.clear() }
-                var top = TopK(capacity: count)
-                for item in scratch.votes.items where profile.code(of: item) == nil && filter?.admits(item) ?? true {
-                    if let score = ranking.match(scratch.votes[item], leastShare: leastShare) { top.offer(item, score: score) }
-                }
-                best = top.sorted()
+                best = try self.best(count, of: voters, ranking, leastShare, outside: profile, filter, &scratch.votes)
+                shared = reasons == 0 ? SharedRatings() : try SharedRatings(of: voters, in: ratings, places: scratch.places)
             }
-            let codes = VoterCodes(of: voters, for: best.map(\.element), in: ratings)
+            let codes = try VoterCodes(of: voters, for: best.map(\.element), in: ratings, &scratch.voterNumbers)
             let because =
                 reasons == 0
                 ? best.map { _ in [] }
-                : Contributions(of: profile, weighted, to: voters, in: ratings, places: scratch.places)
-                    .strongest(reasons, for: best.count, codes)
+                : try Contributions(of: profile, weighted, to: voters, shared).strongest(reasons, for: best.count, codes)
             let items = best.indices.map { place in
                 let votes = codes.votes(of: voters, item: place)
                 return RankedItem(
@@ -72,45 +71,61 @@ package struct UserNeighborRecommender: Sendable {
     /// that none of them rated.
     ///
     /// - Returns: false, with `scores` as they were, when there is no neighbour.
-    func score(_ profile: Profile, parameters: UserNeighborParameters, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-        withNeighbours(of: profile, parameters) { weighted, neighbours, scratch in
+    func score(
+        _ profile: Profile, parameters: UserNeighborParameters, into scores: UnsafeMutableBufferPointer<Float>
+    ) throws(CancellationError) -> Bool {
+        try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
             guard !neighbours.isEmpty else { return false }
-            addVotes(of: neighbours.map { Voter($0, in: parameters.order) }, for: weighted, parameters, &scratch)
-            defer { scratch.scores.clear() }
-            scratch.scores.write(to: scores, dampings: dampings(parameters))
+            _ = try addVotes(of: neighbours.map { Voter($0, in: parameters.order) }, for: weighted, parameters, &scratch)
+            scratch.scores.take(to: scores, dampings: dampings(parameters))
             return true
         }
     }
 
     private func withNeighbours<Result>(
         of profile: Profile, _ parameters: UserNeighborParameters,
-        _ body: (WeightedProfile, [UserNeighbor], inout UserNeighborScratch) -> Result
-    ) -> Result {
-        scratch.withScratch { scratch in
+        _ body: (WeightedProfile, [UserNeighbor], inout UserNeighborScratch) throws(CancellationError) -> Result
+    ) throws(CancellationError) -> Result {
+        try scratch.withScratch { scratch throws(CancellationError) in
             let weighted = WeightedProfile(profile, latest: parameters.latest, recency: parameters.recency)
             scratch.places.mark(weighted.items)
-            defer { scratch.places.clear(weighted.items) }
-            return body(weighted, nearest(to: weighted, parameters, &scratch), &scratch)
+            let result = try body(weighted, nearest(to: weighted, parameters, &scratch), &scratch)
+            scratch.places.clear(weighted.items)
+            return result
         }
     }
 
     private func nearest(
         to profile: WeightedProfile, _ parameters: UserNeighborParameters, _ scratch: inout UserNeighborScratch
-    ) -> [UserNeighbor] {
-        NeighborSearch(profile: profile, places: scratch.places, parameters: parameters, ratings: ratings, scale: scale)
+    ) throws(CancellationError) -> [UserNeighbor] {
+        try NeighborSearch(profile: profile, places: scratch.places, parameters: parameters, ratings: ratings, scale: scale)
             .nearest(lengthPowers: lengthPowers, &scratch)
     }
 
     private func addVotes(
         of voters: [Voter], for profile: WeightedProfile, _ parameters: UserNeighborParameters,
         _ scratch: inout UserNeighborScratch
-    ) {
-        let weights = profile.weights.map { Double($0) / Double(profile.fullWeight) }
+    ) throws(CancellationError) -> SharedRatings {
+        try scratch.scores.add(
+            voters, in: ratings, maximumCode: scale.maximumCode, succession: parameters.succession, places: scratch.places,
+            weights: profile.weights.map { Double($0) / Double(profile.fullWeight) })
+    }
+
+    private func best(
+        _ count: Int, of voters: [Voter], _ ranking: VoteRanking, _ leastShare: Double, outside profile: Profile,
+        _ filter: ItemFilter?, _ votes: inout VoteAccumulator
+    ) throws(CancellationError) -> [TopK.Entry] {
+        var cancellation = Cancellation()
         for voter in voters {
-            scratch.scores.add(
-                voter, in: ratings, maximumCode: scale.maximumCode, succession: parameters.succession, places: scratch.places,
-                weights: weights)
+            try cancellation.count(ratings.row(Int(voter.user)).count)
+            votes.add(voter, in: ratings)
         }
+        defer { votes.clear() }
+        var best = TopK(capacity: count)
+        for item in votes.items where profile.code(of: item) == nil && filter?.admits(item) ?? true {
+            if let score = ranking.match(votes[item], leastShare: leastShare) { best.offer(item, score: score) }
+        }
+        return best.sorted()
     }
 
     /// By item, what its score is multiplied by; nil for nothing.

@@ -11,7 +11,7 @@ package struct UserNeighborScorer: ItemScorer {
 
     package var itemCount: Int { recommender.ratings.itemCount }
 
-    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
-        recommender.score(profile, parameters: parameters, into: scores)
+    package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
+        try recommender.score(profile, parameters: parameters, into: scores)
     }
 }

@@ -10,9 +10,12 @@ struct UserNeighborScratch: Sendable {
     var scores: VoteScores
     var votes: VoteAccumulator
 
-    init(itemCount: Int) {
+    var voterNumbers: VoterNumbers
+
+    init(userCount: Int, itemCount: Int) {
         places = ProfilePlaces(itemCount: itemCount)
         scores = VoteScores(itemCount: itemCount)
         votes = VoteAccumulator(itemCount: itemCount)
+        voterNumbers = VoterNumbers(userCount: userCount)
     }
 }

@@ -1,25 +1,43 @@
 /// The codes that the voters gave to a few items.
 struct VoterCodes {
     private let voterCount: Int
-    /// By item and voter; 0 where the voter did not rate the item.
+    /// By item: of no meaning, then by voter the code, 0 where the voter did not rate the item.
     private var codes: [UInt8]
 
-    /// Every row is searched by halves: a few items are wanted out of rows that may hold thousands.
+    /// An item's column is read where that is short, else every voter's row is searched by halves: a few items are wanted out of rows
+    /// that may hold thousands, by a few voters out of columns that may hold tens of thousands.
     ///
     /// - Complexity: O(`items` × `voters` × log(ratings of a voter)).
-    init(of voters: [Voter], for items: [UInt32], in ratings: RatingMatrix) {
+    init(
+        of voters: [Voter], for items: [UInt32], in ratings: RatingMatrix, _ numbers: inout VoterNumbers
+    ) throws(CancellationError) {
         voterCount = voters.count
-        codes = [UInt8](repeating: 0, count: items.count * voters.count)
-        for (number, voter) in voters.enumerated() {
-            for (place, item) in items.enumerated() {
-                codes[place * voters.count + number] = ratings.code(of: item, by: voter.user) ?? 0
+        let width = voters.count + 1
+        codes = [UInt8](repeating: 0, count: items.count * width)
+        var cancellation = Cancellation()
+        for (place, item) in items.enumerated() {
+            try cancellation.count(Self.searchSteps * voters.count)
+            let column = ratings.column(Int(item))
+            if column.count <= Self.searchSteps * voters.count {
+                codes.withUnsafeMutableBufferPointer { codes in
+                    let target = UnsafeMutableBufferPointer(rebasing: codes[place * width..<(place + 1) * width])
+                    numbers.scatter(column, of: ratings, voters, to: target)
+                }
+            } else {
+                for (number, voter) in voters.enumerated() {
+                    codes[place * width + number + 1] = ratings.code(of: item, by: voter.user) ?? 0
+                }
             }
         }
+        numbers.clear(voters)
     }
+
+    /// So many ratings of a column are read in the time in which a row is searched.
+    private static let searchSteps = 12
 
     /// - Returns: nil where the voter did not rate the item.
     func code(item: Int, voter: Int) -> UInt8? {
-        let code = codes[item * voterCount + voter]
+        let code = codes[item * (voterCount + 1) + voter + 1]
         return code == 0 ? nil : code
     }
 
@@ -33,18 +51,55 @@ struct VoterCodes {
     }
 }
 
+/// Says of any user in O(1) whether and as which it votes.
+struct VoterNumbers: Sendable {
+    private let userCount: Int
+    /// By user: 0 for those who do not vote, else one more than the number among the voters. Empty until it is needed.
+    private var numbers: [UInt32] = []
+    private var isMarked = false
+
+    init(userCount: Int) {
+        self.userCount = userCount
+    }
+
+    /// Writes each voter's code of a column to the voter's number plus 1, and the other users' to 0.
+    fileprivate mutating func scatter(
+        _ column: Range<Int>, of ratings: RatingMatrix, _ voters: [Voter], to codes: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        if !isMarked {
+            if numbers.isEmpty { numbers = [UInt32](repeating: 0, count: userCount) }
+            for (number, voter) in voters.enumerated() { numbers[Int(voter.user)] = UInt32(number + 1) }
+            isMarked = true
+        }
+        numbers.withUnsafeBufferPointer { numbers in
+            ratings.users.withUnsafeBufferPointer { users in
+                ratings.columnCodes.withUnsafeBufferPointer { columnCodes in
+                    for place in column { codes[Int(numbers[Int(users[place])])] = columnCodes[place] }
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func clear(_ voters: [Voter]) {
+        guard isMarked else { return }
+        for voter in voters { numbers[Int(voter.user)] = 0 }
+        isMarked = false
+    }
+}
+
 extension RatingMatrix {
     /// - Complexity: O(log n).
     fileprivate func code(of item: UInt32, by user: UInt32) -> UInt8? {
         let row = row(Int(user))
         return items.withUnsafeBufferPointer { items in
-            var low = row.lowerBound
-            var high = row.upperBound
-            while low < high {
-                let middle = (low + high) / 2
-                if items[middle] < item { low = middle + 1 } else { high = middle }
+            // The last item that is not behind the wanted one: halves are taken without a branch, which nobody could foretell.
+            var (first, count) = (row.lowerBound, row.count)
+            while count > 1 {
+                let half = count / 2
+                first = items[first + half] <= item ? first + half : first
+                count -= half
             }
-            return low < row.upperBound && items[low] == item ? rowCodes[low] : nil
+            return count == 1 && items[first] == item ? rowCodes[first] : nil
         }
     }
 }

@@ -12,9 +12,20 @@ package struct Backoff: Sendable {
 
     /// The wait before the next attempt: at least a tenth of what the ceiling has grown to, so that it never spins.
     package mutating func next(using generator: inout some RandomNumberGenerator) -> Duration {
-        let limit = min(ceiling, first * Double(1 << min(attempts, 20)))
-        attempts += 1
-        return limit * Double.random(in: 0.1...1, using: &generator)
+        defer { attempts += 1 }
+        return Self.delay(first: first, ceiling: ceiling, attempt: attempts, using: &generator)
+    }
+
+    /// The wait before the attempt of that number, 0 for the first.
+    package static func delay(
+        first: Duration, ceiling: Duration, attempt: Int, using generator: inout some RandomNumberGenerator
+    ) -> Duration {
+        min(ceiling, first * Double(1 << min(max(attempt, 0), 20))) * Double.random(in: 0.1...1, using: &generator)
+    }
+
+    package static func delay(first: Duration, ceiling: Duration, attempt: Int) -> Duration {
+        var generator = SystemRandomNumberGenerator()
+        return delay(first: first, ceiling: ceiling, attempt: attempt, using: &generator)
     }
 
     package mutating func next() -> Duration {

@@ -36,10 +36,16 @@ package final class ConnectionThread: SerialExecutor, Sendable {
 
     private let state = Mutex(State())
     private let wakeup: WakeupDescriptor
+    private let registry: LoopRegistry
+    private let pulse: LoopPulse
+    /// It turns this often even if nothing happens, so that a thread that hangs differs from one that has nothing to do.
+    private static let longestSleep = Duration.seconds(1)
 
-    /// - Parameter name: at most 15 bytes, as `ps` and debuggers show it.
-    package init(name: String) {
+    /// - Parameter name: at most 15 bytes, as `ps`, debuggers and the registry show it.
+    package init(name: String, registry: LoopRegistry = .shared) {
         wakeup = WakeupDescriptor()
+        self.registry = registry
+        pulse = registry.add(name)
         let thread = Thread { [self] in run() }
         thread.start()
         thread.name = name  // on Linux a name given before the start is lost
@@ -62,6 +68,10 @@ package final class ConnectionThread: SerialExecutor, Sendable {
         }
         if isAsleep { wakeup.signal() }
     }
+
+    /// Says on the thread that it is about to wait outside of `poll`, for a name server or a connection, at most for `duration`: it is
+    /// not to be taken for stuck meanwhile.
+    package func beginBlocking(atMost duration: Duration) { pulse.excuse(for: duration) }
 
     /// Ends the thread once the jobs that are waiting have run. Whoever owns it calls this last.
     package func stop() {
@@ -94,8 +104,10 @@ package final class ConnectionThread: SerialExecutor, Sendable {
 
     private func run() {
         state.withLock { $0.thread = pthread_self() }
+        defer { registry.remove(pulse) }
         var jobs: [UnownedJob] = []
         while true {
+            pulse.turn()
             jobs.removeAll(keepingCapacity: true)
             let (turn, isStopped) = state.withLock { state in
                 swap(&state.jobs, &jobs)
@@ -110,7 +122,7 @@ package final class ConnectionThread: SerialExecutor, Sendable {
                 return state.isAsleep
             }
             guard maySleep else { continue }
-            wakeup.poll(with: wait)
+            wakeup.poll(with: wait, atMost: Self.longestSleep)
             state.withLock { $0.isAsleep = false }
         }
     }
@@ -132,14 +144,15 @@ private struct WakeupDescriptor: ~Copyable, Sendable {
         _ = write(descriptor, &one, 8)
     }
 
-    /// Returns when woken, when the socket of `wait` is ready, or at its deadline.
-    borrowing func poll(with wait: ConnectionThread.Wait) {
+    /// Returns when woken, when the socket of `wait` is ready, at its deadline, or after `limit`.
+    borrowing func poll(with wait: ConnectionThread.Wait, atMost limit: Duration) {
         var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         if let socket = wait.descriptor {
             let events = wait.isWriting ? POLLIN | POLLOUT : POLLIN
             descriptors.append(pollfd(fd: socket, events: Int16(events), revents: 0))
         }
-        let milliseconds = wait.deadline.map { Self.milliseconds(until: $0) } ?? -1
+        let remaining = wait.deadline.map { min($0 - .now, limit) } ?? limit
+        let milliseconds = Self.wholeMilliseconds(remaining)
         guard Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0 else { return }
         if descriptors[0].revents != 0 {
             var count: UInt64 = 0
@@ -147,12 +160,10 @@ private struct WakeupDescriptor: ~Copyable, Sendable {
         }
     }
 
-    private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
-        let remaining = deadline - .now
-        guard remaining > .zero else { return 0 }
-        let (seconds, attoseconds) = remaining.components
-        let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
-        guard !milliseconds.overflow, milliseconds.partialValue < Int64(Int32.max) - 1001 else { return Int32.max }
-        return Int32(milliseconds.partialValue) + Int32(attoseconds / 1_000_000_000_000_000) + 1
+    /// Rounded up.
+    private static func wholeMilliseconds(_ duration: Duration) -> Int32 {
+        guard duration > .zero else { return 0 }
+        let (seconds, attoseconds) = duration.components
+        return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
     }
 }

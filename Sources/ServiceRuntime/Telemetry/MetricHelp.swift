@@ -6,6 +6,11 @@ package enum MetricHelp {
             "From a request's head to the head of its answer; waiting that the client asked for counts.",
         "kindred_jobs_accepted_without_record_total":
             "Rating jobs taken while Redis was away; their records are written when they are done.",
+        "kindred_jobs_accepted_without_claim_total":
+            "Rating jobs taken while Redis was away though they carried an idempotency key: whether they came before is not known.",
+        "kindred_rate_limits_counted_locally_total": "Requests counted by this gateway alone, since Redis was away.",
+        "kindred_rate_limited_requests_total": "Requests refused because too many came in too short a time.",
+        "kindred_repeated_requests_total": "Requests whose idempotency key had been used before.",
         "kindred_publishes_total": "Jobs handed to RabbitMQ, by what came of it.",
         "kindred_publish_duration_seconds": "From handing a job over to the broker's confirm.",
         "kindred_rabbitmq_connects_total": "Attempts to connect to RabbitMQ; all but the first of a process are reconnects.",
@@ -16,6 +21,8 @@ package enum MetricHelp {
         "kindred_job_queue_wait_seconds": "From accepting a job to taking it.",
         "kindred_recommendation_duration_seconds": "Computing one list, from the profile to the list.",
         "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
+        "kindred_jobs_coalesced_total": "Jobs carried out together with another, at the cost of one.",
+        "kindred_job_retries_total": "Times that a job was tried again after it had failed.",
         "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
         "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",
         "kindred_redis_connects_total": "Attempts to connect to Redis; all but the first of a process are reconnects.",

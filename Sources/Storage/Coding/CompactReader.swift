@@ -3,14 +3,14 @@ struct CompactReader: ~Copyable {
     /// The text is not what was expected at that place.
     struct Mismatch: Error {}
 
-    private let bytes: [UInt8]
+    private let bytes: ArraySlice<UInt8>
     private var position: Int
     private var isFirst = true
 
-    /// - Parameter start: where the JSON begins.
-    init(_ bytes: [UInt8], from start: Int) {
+    /// - Parameter start: how many bytes come before the JSON.
+    init(_ bytes: ArraySlice<UInt8>, from start: Int) {
         self.bytes = bytes
-        position = start
+        position = bytes.startIndex + start
     }
 
     mutating func array<Result>(
@@ -88,9 +88,9 @@ struct CompactReader: ~Copyable {
         return string
     }
 
-    var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == bytes.endIndex }
 
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+    private var peek: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
 
     private mutating func expect(_ byte: UInt8) throws {
         guard peek == byte else { throw Mismatch() }
@@ -114,7 +114,7 @@ struct CompactReader: ~Copyable {
         guard let byte = peek else { throw Mismatch() }
         position += 1
         guard byte == UInt8(ascii: "u") else { return byte }
-        guard position + 4 <= bytes.count,
+        guard position + 4 <= bytes.endIndex,
             let digits = String(validating: bytes[position..<position + 4], as: UTF8.self),
             let value = UInt8(digits, radix: 16), value < 0x80
         else { throw Mismatch() }

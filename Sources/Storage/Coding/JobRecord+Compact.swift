@@ -3,11 +3,12 @@ import Recommenders
 import ServiceRuntime
 
 // 1, id, kind, status, attempt, user, when it was created, started, finished, when it expires; then request, result and failure, each
-// an array that begins with its kind.
+// an array that begins with its kind. A record of the batch lane is of form 2, which has its lane at the end; all others are of
+// form 1, so that gateways and workers of before can read them.
 extension JobRecord {
     func write(to writer: inout CompactWriter) {
         writer.array { writer in
-            writer.write(1)
+            writer.write(lane == .interactive ? 1 : 2)
             writer.write(id.rawValue)
             writer.write(kind.rawValue)
             writer.write(status.rawValue)
@@ -25,12 +26,14 @@ extension JobRecord {
                     writer.write(failure.detail)
                 }
             }
+            if lane != .interactive { writer.write(lane.rawValue) }
         }
     }
 
     init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
-            try reader.version(1)
+            let form = try reader.integer(Int.self)
+            guard 1...2 ~= form else { throw CompactReader.Mismatch() }
             let (id, kind) = (try reader.jobID(), try reader.word(JobKind.self))
             let (status, attempt) = (try reader.word(JobStatus.self), try reader.integer(Int.self))
             let user = try reader.optional { try $0.userID() }
@@ -49,6 +52,7 @@ extension JobRecord {
                     Failure(code: try reader.string(), detail: try reader.string())
                 }
             }
+            if form == 2 { record.lane = try reader.word() }
             return record
         }
     }

@@ -44,7 +44,7 @@ final class RedisBatch {
 struct ExpectedReply {
     enum Purpose {
         /// A step of the login; `isLast` for the one after which commands may be sent.
-        case login(isRequired: Bool, isLast: Bool)
+        case login(RedisLogin.Condition, isLast: Bool)
         /// The loading of a script that Redis had forgotten.
         case scriptLoad
         case command(RedisBatch, index: Int, isRepetition: Bool)

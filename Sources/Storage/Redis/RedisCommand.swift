@@ -41,7 +41,12 @@ struct RedisCommand: Sendable {
 
     /// A call of `script`, by its digest.
     init(_ script: RedisScript, key: RedisKey, arguments: [RedisArgument]) {
-        self.init([.text("EVALSHA"), .text(script.digest), .text("1"), RedisArgument(key)] + arguments)
+        self.init(script, keys: [key], arguments: arguments)
+    }
+
+    init(_ script: RedisScript, keys: [RedisKey], arguments: [RedisArgument]) {
+        self.init(
+            [.text("EVALSHA"), .text(script.digest), RedisArgument(keys.count)] + keys.map { RedisArgument($0) } + arguments)
         self.script = script
     }
 }

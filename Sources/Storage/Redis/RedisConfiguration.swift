@@ -9,6 +9,11 @@ package struct RedisConfiguration: Sendable {
     package var user: String?
     package var password: String?
     package var database = 0
+    /// Whom to ask before every dial where the master is; `host` and `port` are not used then. Empty when there are none.
+    package var sentinels: [RedisAddress] = []
+    /// How the sentinels call the master.
+    package var sentinelMaster = "mymaster"
+    package var sentinelPassword: String?
     /// How the connection calls itself in `CLIENT LIST`; without spaces.
     package var clientName = "kindred"
     /// For the dial and the login together.
@@ -27,12 +32,31 @@ package struct RedisConfiguration: Sendable {
     /// - `redis.user` (string, default none)
     /// - `redis.password` (string, secret, default none), or `redis.passwordFile`: the path of a file that holds it
     /// - `redis.database` (int, default `0`)
+    /// - `redis.sentinels` (`host:port,host:port`, default none; the port may be left out for 26379): whom to ask for the master
+    /// - `redis.sentinelMaster` (string, default `mymaster`): how they call it
+    /// - `redis.sentinelPassword` (string, secret, default none), or `redis.sentinelPasswordFile`
     /// - `redis.clientName` (string, default `kindred`)
     /// - `redis.connectTimeout` (int, milliseconds, default `1000`)
     /// - `redis.commandTimeout` (int, milliseconds, default `2000`)
     /// - `redis.maximumWaiting` (int, default `10000`): commands
     package init(reading config: ConfigReader) throws(ConfigurationError) {
         let config = config.scoped(to: "redis")
+        try read(config)
+        for text in config.text(forKey: "sentinels", default: "").split(separator: ",") {
+            let text = text.filter { !$0.isWhitespace }
+            guard let address = RedisAddress(text, defaultPort: 26379) else {
+                throw ConfigurationError(
+                    variable: config.variable(forKey: "sentinels"), problem: "has \"\(text)\", which is no address",
+                    advice: "Set it to the sentinels' addresses, as host:port,host:port.")
+            }
+            sentinels.append(address)
+        }
+        sentinelMaster = config.text(forKey: "sentinelMaster", default: sentinelMaster)
+        sentinelPassword = try config.secret(forKey: "sentinelPassword")
+    }
+
+    /// Reads what concerns one server; what is not set stays.
+    mutating func read(_ config: ConfigReader) throws(ConfigurationError) {
         host = config.text(forKey: "host", default: host)
         port = try config.port(forKey: "port", default: port)
         user = config.text(forKey: "user")
@@ -48,6 +72,11 @@ package struct RedisConfiguration: Sendable {
 
 extension RedisConfiguration: CustomStringConvertible, CustomReflectable {
     /// Without the password.
-    package var description: String { "\(host):\(port)/\(database)" }
+    package var description: String {
+        guard sentinels.isEmpty else {
+            return "\(sentinelMaster)/\(database) of the sentinels \(sentinels.map(\.description).joined(separator: ","))"
+        }
+        return "\(host):\(port)/\(database)"
+    }
     package var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }

@@ -17,6 +17,7 @@ actor RedisConnection {
 
     private var phase = Phase.disconnected
     private var context: RedisContext?
+    var isConnected: Bool { context != nil }
     private var expected = Deque<ExpectedReply>()
     /// What waits for the login.
     private var unsent = Deque<RedisBatch>()
@@ -25,12 +26,19 @@ actor RedisConnection {
     private var backoff = Backoff(first: .milliseconds(50), ceiling: .seconds(2))
     private var earliestDial: ContinuousClock.Instant?
     private var mustRedial = false
+    private var sentinels: RedisSentinels?
+    /// Whom we dialled last.
+    private var server: RedisAddress
+    /// Since when Redis is away, once that was logged.
+    private var awaySince: ContinuousClock.Instant?
     private(set) var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
 
     init(_ configuration: RedisConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        sentinels = RedisSentinels(configuration)
+        server = RedisAddress(host: configuration.host, port: configuration.port)
         thread = ConnectionThread(name: "redis")
         thread.start { [weak self] in self?.assumeIsolated { $0.turn() } ?? .init() }
     }
@@ -112,15 +120,16 @@ extension RedisConnection {
     }
 
     private func dial() throws(StorageError) {
+        thread.beginBlocking(atMost: .seconds(120))  // for the name server, whose patience is not ours to set
+        phase = .loggingIn
+        if let master = try sentinels?.findMaster() { server = master }
         let deadline = ContinuousClock.now + configuration.connectTimeout
         let login = RedisLogin(configuration)
-        phase = .loggingIn
-        context = try RedisContext.connect(
-            host: configuration.host, port: configuration.port, timeout: configuration.connectTimeout)
+        context = try RedisContext.connect(to: server, timeout: configuration.connectTimeout)
         for (place, step) in login.steps.enumerated() {
             try context?.append(step.command)
             let isLast = place == login.steps.count - 1
-            expected.append(.init(purpose: .login(isRequired: step.isRequired, isLast: isLast), deadline: deadline))
+            expected.append(.init(purpose: .login(step.condition, isLast: isLast), deadline: deadline))
         }
     }
 
@@ -129,7 +138,13 @@ extension RedisConnection {
         backoff.reset()
         earliestDial = nil
         meters.dialled(.succeeded)
-        logger.debug("Connected to Redis", metadata: address)
+        if let awaySince {
+            let milliseconds = (ContinuousClock.now - awaySince).wholeMilliseconds
+            logger.info("Redis is back", metadata: address.merging([LogKey.duration: "\(milliseconds)"]) { $1 })
+            self.awaySince = nil
+        } else {
+            logger.debug("Connected to Redis", metadata: address)
+        }
         while let batch = unsent.popFirst() { append(batch) }
     }
 
@@ -138,12 +153,17 @@ extension RedisConnection {
         let delay = backoff.next()
         earliestDial = .now + delay
         meters.dialled(.failed)
-        logger.debug(
-            "Redis cannot be reached", metadata: address.merging([LogKey.error: "\(error)", LogKey.delay: "\(delay)"]) { $1 })
+        tellLoss("Redis cannot be reached", [LogKey.error: "\(error)", LogKey.delay: "\(delay)"])
+    }
+
+    /// One warning per outage, however many commands and dials it costs.
+    private func tellLoss(_ message: Logger.Message, _ details: Logger.Metadata) {
+        logger.log(level: awaySince == nil ? .warning : .debug, message, metadata: address.merging(details) { $1 })
+        awaySince = awaySince ?? .now
     }
 
     private var address: Logger.Metadata {
-        [LogKey.host: "\(configuration.host)", LogKey.port: "\(configuration.port)"]
+        [LogKey.host: "\(server.host)", LogKey.port: "\(server.port)"]
     }
 }
 
@@ -196,10 +216,8 @@ extension RedisConnection {
             throw StorageError(.connectionLost, "Redis answered what nobody had asked")
         }
         switch next.purpose {
-        case .login(let isRequired, let isLast):
-            if isRequired, case .error(let error) = reply {
-                throw StorageError(.connectionFailed, "Redis refuses the login (\(error.word))", reply: error.word)
-            }
+        case .login(let condition, let isLast):
+            try condition.check(reply)
             if isLast { loggedIn() }
         case .scriptLoad:
             break
@@ -242,7 +260,7 @@ extension RedisConnection {
             failedDial(failure)
         } else {
             phase = .disconnected
-            logger.debug("Connection to Redis lost", metadata: address.merging([LogKey.error: "\(error)"]) { $1 })
+            tellLoss("Connection to Redis lost", [LogKey.error: "\(error)"])
         }
         while let next = expected.popFirst() {
             if case .command(let batch, _, _) = next.purpose { giveUp(batch, failure) }

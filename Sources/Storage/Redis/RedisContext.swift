@@ -19,8 +19,10 @@ struct RedisContext: ~Copyable {
     deinit { redisFree(context) }
 
     /// Blocks until there is a connection, at most for `timeout` per address of the host, and for its name to be looked up.
-    static func connect(host: String, port: Int, timeout: Duration) throws(StorageError) -> RedisContext {
-        guard let port = Int32(exactly: port), let pointer = redisConnectWithTimeout(host, port, timeval(timeout)) else {
+    static func connect(to address: RedisAddress, timeout: Duration) throws(StorageError) -> RedisContext {
+        guard let port = Int32(exactly: address.port),
+            let pointer = redisConnectWithTimeout(address.host, port, timeval(timeout))
+        else {
             throw StorageError(.connectionFailed, "no connection could be made")
         }
         let context = RedisContext(owning: pointer)
@@ -115,10 +117,10 @@ extension timeval {
 
 extension RedisReply {
     fileprivate init(copying reply: redisReply) {
-        let bytes = UnsafeRawBufferPointer(start: reply.str, count: reply.str == nil ? 0 : reply.len)
+        let bytes = reply.text
         switch reply.type {
         case REDIS_REPLY_STRING:
-            self = .bytes(Array(bytes))
+            self = .string(Array(bytes)[...])
         case REDIS_REPLY_STATUS:
             self = .status(String(decoding: bytes, as: UTF8.self))
         case REDIS_REPLY_INTEGER:
@@ -126,10 +128,27 @@ extension RedisReply {
         case REDIS_REPLY_ERROR:
             self = .error(RedisErrorReply(message: String(decoding: bytes, as: UTF8.self)))
         case REDIS_REPLY_ARRAY:
-            let elements = UnsafeBufferPointer(start: reply.element, count: reply.elements)
-            self = .array(elements.map { $0.map { RedisReply(copying: $0.pointee) } ?? .null })
+            self = .array(Self.copying(UnsafeBufferPointer(start: reply.element, count: reply.elements)))
         default:
             self = .null
         }
     }
+
+    /// All strings into one piece of memory: a profile has hundreds of them.
+    private static func copying(_ elements: UnsafeBufferPointer<UnsafeMutablePointer<redisReply>?>) -> [RedisReply] {
+        var shared: [UInt8] = []
+        shared.reserveCapacity(elements.reduce(0) { $0 + ($1?.pointee.text.count ?? 0) })
+        for case let element? in elements where element.pointee.type == REDIS_REPLY_STRING { shared += element.pointee.text }
+        var start = 0
+        return elements.map { element in
+            guard let reply = element?.pointee else { return .null }
+            guard reply.type == REDIS_REPLY_STRING else { return RedisReply(copying: reply) }
+            defer { start += reply.text.count }
+            return .string(shared[start..<start + reply.text.count])
+        }
+    }
+}
+
+extension redisReply {
+    fileprivate var text: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: str, count: str == nil ? 0 : len) }
 }

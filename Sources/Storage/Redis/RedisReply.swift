@@ -3,7 +3,8 @@ indirect enum RedisReply: Sendable, Equatable {
     case null
     case integer(Int64)
     case status(String)
-    case bytes([UInt8])
+    /// The strings of one array share the memory that holds them.
+    case string(ArraySlice<UInt8>)
     case array([RedisReply])
     case error(RedisErrorReply)
 
@@ -11,7 +12,7 @@ indirect enum RedisReply: Sendable, Equatable {
     var text: String? {
         switch self {
         case .status(let text): text
-        case .bytes(let bytes): String(validating: bytes, as: UTF8.self)
+        case .string(let bytes): String(validating: bytes, as: UTF8.self)
         default: nil
         }
     }

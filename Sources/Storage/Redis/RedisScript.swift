@@ -4,7 +4,8 @@
 /// the collation of the server's locale.
 enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] a profile, ARGV[1] the most items it may hold, then item, version and value by turns.
-    /// Writes what is newer than what is known, all or nothing; answers the whole hash.
+    /// Writes what is newer than what is known, all or nothing. Five hundred items go to a command, since Lua's stack is bounded. Answers how
+    /// many items were written.
     case applyRatings
     /// KEYS[1] a list, ARGV[1] version and list, ARGV[2] how many milliseconds to keep it. Written unless the one that is kept has
     /// seen newer ratings; answers 1 if it was.
@@ -12,6 +13,16 @@ enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] a job, ARGV[1] rank and record, ARGV[2] how many milliseconds to keep it. Written if its rank is higher; answers nil,
     /// or else what is kept.
     case advanceJob
+    /// KEYS[1] a string, ARGV[1] what it is thought to hold, ARGV[2] what it shall hold, ARGV[3] for how many milliseconds. Written
+    /// unless it holds something else; answers nil, or else what it holds.
+    case replaceValue
+    /// KEYS buckets, ARGV for each how long a request uses up its share, and how far ahead of it somebody may be. Counts a request in
+    /// all of them or in none; answers how far ahead of each share it was. All in microseconds by the server's clock, which is the
+    /// same for all gateways.
+    case countRequest
+
+    /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
+    case raiseClock
 
     /// The first word of the error that answers an update beyond the bound.
     static let fullProfileWord = "PROFILEFULL"
@@ -27,20 +38,36 @@ enum RedisScript: CaseIterable, Sendable {
         case .applyRatings:
             """
             \(Self.isNewer)
-            local size, fresh = redis.call('HLEN', KEYS[1]), {}
+            local known, fresh, pairs, added, written = {}, {}, {}, 0, 0
+            for start = 2, #ARGV, 1500 do
+                local items = {}
+                for i = start, math.min(start + 1497, #ARGV), 3 do items[#items + 1] = ARGV[i] end
+                local values = redis.call('HMGET', KEYS[1], unpack(items))
+                for i = 1, #items do known[items[i]] = values[i] end
+            end
             for i = 2, #ARGV, 3 do
                 local item, version = ARGV[i], ARGV[i + 1]
-                local known = fresh[item] or redis.call('HGET', KEYS[1], item)
-                if not known or isNewer(version, known) then
-                    if not known then size = size + 1 end
+                local before = fresh[item] or known[item]
+                if not before or isNewer(version, before) then
+                    if not before then added = added + 1 end
                     fresh[item] = version .. ARGV[i + 2]
                 end
             end
-            if size > tonumber(ARGV[1]) and next(fresh) then
+            if added > 0 and redis.call('HLEN', KEYS[1]) + added > tonumber(ARGV[1]) then
                 return redis.error_reply('\(Self.fullProfileWord) the profile is full')
             end
-            for item, value in pairs(fresh) do redis.call('HSET', KEYS[1], item, value) end
-            return redis.call('HGETALL', KEYS[1])
+            local function write()
+                if #pairs > 0 then redis.call('HSET', KEYS[1], unpack(pairs)) end
+                pairs = {}
+            end
+            for item, value in next, fresh do
+                pairs[#pairs + 1] = item
+                pairs[#pairs + 1] = value
+                written = written + 1
+                if #pairs == 1000 then write() end
+            end
+            write()
+            return written
             """
         case .saveList:
             """
@@ -50,12 +77,43 @@ enum RedisScript: CaseIterable, Sendable {
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return 1
             """
+        case .raiseClock:
+            """
+            \(Self.isNewer)
+            local known = redis.call('GET', KEYS[1])
+            if known and not isNewer(ARGV[1], known) then return known end
+            redis.call('SET', KEYS[1], ARGV[1])
+            return ARGV[1]
+            """
         case .advanceJob:
             """
             local rank = tonumber(redis.call('GETRANGE', KEYS[1], 0, 1))
             if rank and rank >= tonumber(string.sub(ARGV[1], 1, 2)) then return redis.call('GET', KEYS[1]) end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return false
+            """
+        case .replaceValue:
+            """
+            local known = redis.call('GET', KEYS[1])
+            if known and known ~= ARGV[1] then return known end
+            redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            return false
+            """
+        case .countRequest:
+            """
+            local time = redis.call('TIME')
+            local now, leads, isOpen = time[1] * 1000000 + time[2], {}, true
+            for i, key in ipairs(KEYS) do
+                leads[i] = math.max(0, (tonumber(redis.call('GET', key)) or 0) - now)
+                if leads[i] + ARGV[2 * i - 1] > tonumber(ARGV[2 * i]) then isOpen = false end
+            end
+            for i, key in ipairs(KEYS) do
+                local lead = leads[i] + ARGV[2 * i - 1]
+                if isOpen then
+                    redis.call('SET', key, string.format('%.0f', now + lead), 'PX', string.format('%.0f', lead / 1000 + 1))
+                end
+            end
+            return leads
             """
         }
     }

@@ -47,7 +47,7 @@ package struct SparsificationLoss: Hashable, Sendable {
                     dense(known.compactMap { places[profile.items[$0]] }, known.map { strengths[$0] }, scores)
                     let denseRank = rank { scores[$0] }
                     let allScores = UnsafeMutableBufferPointer(rebasing: memory[..<ratings.itemCount])
-                    let speaks = sparse.score(profile, into: allScores)
+                    let speaks = sparse.answer(profile, into: allScores)
                     let sparseRank = speaks ? rank { allScores[Int(items[$0])] } : items.count
                     gains.elements[number] = (Self.gain(denseRank), Self.gain(sparseRank))
                 }

@@ -12,6 +12,7 @@ import Storage
 struct TestGateway: Sendable {
     let storage: InMemoryStorage
     let queue: InMemoryJobQueue
+    let claims: InMemoryIdempotencyStore
     let dataset: Dataset
     let server: GatewayServer
     let responder: RouterResponder<GatewayRequestContext>
@@ -22,12 +23,15 @@ struct TestGateway: Sendable {
         change: (inout Dependencies) -> Void = { _ in }
     ) {
         let storage = InMemoryStorage(now: now)
+        let claims = InMemoryIdempotencyStore(now: now)
         var dependencies = Dependencies(
             dataset: dataset, index: CatalogueIndex(dataset), queue: queue, profiles: storage, lists: storage, jobs: storage,
+            claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
             metrics: { "kindred_test 1\n" }, now: now)
         change(&dependencies)
         self.storage = storage
         self.queue = queue
+        self.claims = claims
         self.dataset = dataset
         self.server = GatewayServer(configuration, dependencies)
         self.responder = server.router().buildResponder()

@@ -10,9 +10,13 @@ struct TestWorker: Sendable {
     var end: @Sendable (JobRecord) -> JobRecord? = { _ in nil }
 
     func run(_ source: InMemoryJobSource, _ storage: InMemoryStorage, _ engine: RecommendationEngine) async throws {
-        while let delivery = try await source.next() {
-            try await carryOut(delivery.job, storage, engine)
-            delivery.settle(as: .acknowledge)
+        while true {
+            let deliveries = try await source.next()
+            if deliveries.isEmpty { return }
+            for delivery in deliveries {
+                try await carryOut(delivery.job, storage, engine)
+                delivery.settle(as: .acknowledge)
+            }
         }
     }
 
@@ -25,19 +29,19 @@ struct TestWorker: Sendable {
             record.request = .ratings(count: updates.count, version: updates.map(\.version).max()!, refresh: refresh)
             let profile = try await storage.apply(updates, for: user)
             if refresh {
-                try await storage.save(list(for: profile, of: user, engine), for: user, lifetime: .seconds(60))
+                try await storage.save(try list(for: profile, of: user, engine), for: user, lifetime: .seconds(60))
             }
             record.result = .ratings(applied: updates.count, refreshed: refresh)
         case .recommend(.user(let user), let query):
             record.request = .recommendations(query)
-            let stored = list(for: try await storage.profile(of: user), of: user, engine, query)
+            let stored = try list(for: try await storage.profile(of: user), of: user, engine, query)
             try await storage.save(stored, for: user, lifetime: .seconds(60))
             record.result = .recommendations(stored)
         case .recommend(.guest(let ratings), let query):
             record.request = .recommendations(query)
             let version = RatingVersion(clock: 0, origin: 0)
             let live = LiveProfile(ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
-            record.result = .recommendations(list(for: live, of: nil, engine, query))
+            record.result = .recommendations(try list(for: live, of: nil, engine, query))
         }
         record.status = .succeeded
         record.startedAt = .now
@@ -47,8 +51,8 @@ struct TestWorker: Sendable {
 
     private func list(
         for live: LiveProfile, of user: UserID?, _ engine: RecommendationEngine, _ query: RecommendationQuery = .init()
-    ) -> StoredList {
-        var list = engine.recommend(for: engine.dataset.profile(of: user, overlaidWith: live), query: query)
+    ) throws(CancellationError) -> StoredList {
+        var list = try engine.recommend(for: engine.dataset.profile(of: user, overlaidWith: live), query: query)
         list.ratingsVersion = live.version
         return StoredList(generatedAt: .now, list: list)
     }

@@ -13,6 +13,7 @@ typealias Stores = ProfileStore & JobResultStore
 enum Backend: String, CaseIterable, CustomTestStringConvertible {
     case inMemory = "in memory"
     case redis = "Redis"
+    case twoRedis = "a Redis for each role"
 
     var testDescription: String { rawValue }
 
@@ -26,10 +27,19 @@ enum Backend: String, CaseIterable, CustomTestStringConvertible {
         case .inMemory:
             try await body(InMemoryStorage())
         case .redis:
-            let storage = RedisStorage(.test(port: Backend.redisPort ?? 0), logger: .silent)
-            try await body(storage)
-            await storage.close()
+            try await run(body, RedisRoles(data: .test(port: Backend.redisPort ?? 0)))
+        case .twoRedis:
+            // Another database is as far away as another server.
+            var cache = RedisConfiguration.test(port: Backend.redisPort ?? 0)
+            cache.database = 9
+            try await run(body, RedisRoles(data: .test(port: Backend.redisPort ?? 0), cache: cache))
         }
+    }
+
+    private func run(_ body: (any Stores) async throws -> Void, _ roles: RedisRoles) async throws {
+        let storage = RedisStorage(roles, logger: .silent)
+        try await body(storage)
+        await storage.close()
     }
 }
 

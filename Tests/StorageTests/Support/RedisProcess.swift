@@ -51,7 +51,7 @@ final class RedisProcess {
         process.waitUntilExit()
     }
 
-    private static func freePort() -> Int {
+    static func freePort() -> Int {
         let server = FakeRedis { _, _ in }
         defer { server.stop() }
         return server.port

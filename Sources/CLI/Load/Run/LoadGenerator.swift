@@ -14,13 +14,13 @@ final class LoadGenerator {
     let heads: RequestHeads
     let requests: ConnectionPool
     let followers: ConnectionPool
-    let log: RatingLog?
+    let log: RatingRecord?
     var workload: LoadWorkload
     private var followDice: SplitMix64
     private(set) var run: LoadRun?
     private var sweeper: Scheduled<Void>?
 
-    init(_ settings: LoadSettings, _ target: LoadTarget, _ population: LoadPopulation, log: RatingLog?, loop: any EventLoop) {
+    init(_ settings: LoadSettings, _ target: LoadTarget, _ population: LoadPopulation, log: RatingRecord?, loop: any EventLoop) {
         self.settings = settings
         self.loop = loop
         self.log = log

@@ -7,14 +7,14 @@ struct LoadSession: Sendable {
     private let loop: any EventLoop
     private let generator: NIOLoopBound<LoadGenerator>
 
-    /// - Parameter logPath: where to write down ratings; see `RatingLog`.
+    /// - Parameter logPath: where to write down ratings; see `RatingRecord`.
     init(_ settings: LoadSettings, _ target: LoadTarget, _ population: LoadPopulation, logPath: String? = nil) async throws {
         // One thread: the service shares the machine with it, and two threads would only wake each other.
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.next()
         do {
             generator = try await loop.submit {
-                let log = try logPath.map { path throws(CommandFailure) in try RatingLog(path: path) }
+                let log = try logPath.map { path throws(CommandFailure) in try RatingRecord(path: path) }
                 let generator = LoadGenerator(settings, target, population, log: log, loop: loop)
                 return NIOLoopBound(generator, eventLoop: loop)
             }.get()

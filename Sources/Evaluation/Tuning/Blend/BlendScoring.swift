@@ -23,7 +23,7 @@ struct BlendScoring {
         var lowest = [Float](repeating: -.infinity, count: scorers.count)
         for part in scorers.indices {
             scores[part].withUnsafeMutableBufferPointer { scores in
-                guard scorers[part].score(profile, into: scores) else {
+                guard scorers[part].answer(profile, into: scores) else {
                     scores.update(repeating: -.infinity)
                     lowest[part] = 0
                     return

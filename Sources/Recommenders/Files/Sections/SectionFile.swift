@@ -36,10 +36,11 @@ struct SectionFile<Section: FileSection>: Sendable {
     ) throws(StoredFileError) -> (entries: [SectionFileEntry], places: [Section: Range<Int>], checksum: UInt64) {
         let kind = Section.kind
         let header = try SectionFileHeader(reading: bytes, as: kind)
-        let expected = Array(Section.allCases)
-        guard header.sectionCount == expected.count else {
-            throw .damaged(kind, "header", "it says \(header.sectionCount) sections where \(expected.count) are expected")
+        let sections = Array(Section.allCases)
+        guard (sections.count - Section.optionalCount)...sections.count ~= Int(header.sectionCount) else {
+            throw .damaged(kind, "header", "it says \(header.sectionCount) sections where \(sections.count) are expected")
         }
+        let expected = sections.prefix(Int(header.sectionCount))
         let tableEnd = SectionFileHeader.byteCount + SectionFileEntry.byteCount * expected.count
         guard bytes.byteCount >= SectionFileEntry.padded(tableEnd) else { throw .truncated(kind, at: bytes.byteCount) }
         let table = bytes.extracting(SectionFileHeader.byteCount..<tableEnd)

@@ -12,9 +12,13 @@ package struct SectionFileKind: Hashable, Sendable {
 /// The parts of a kind of file, in the order in which they stand in it.
 package protocol FileSection: RawRepresentable<UInt32>, CaseIterable, Hashable, Sendable {
     static var kind: SectionFileKind { get }
+    /// So many sections at the end may be missing, as from files that were written before there were such; they are read as empty.
+    static var optionalCount: Int { get }
 }
 
 extension FileSection {
+    package static var optionalCount: Int { 0 }
+
     /// For people.
     var name: String { "section \(rawValue) (\(self))" }
 }

@@ -4,30 +4,8 @@ extension Request {
     /// The largest body that is read.
     static var maximumBodySize: Int { 65_536 }
 
-    /// The JSON text in the body.
-    func json() async throws -> JSONValue {
-        guard let value = try await jsonIfAny() else {
-            throw Problem(.malformedJSON, "The body is empty; JSON is expected.")
-        }
-        return value
-    }
-
-    /// The JSON text in the body; nil when the body is empty.
-    func jsonIfAny() async throws -> JSONValue? {
-        let bytes = try await bytes()
-        guard !bytes.isEmpty else { return nil }
-        guard hasJSONContentType else {
-            throw Problem(.unsupportedMediaType, "Send the body as application/json.")
-        }
-        do throws(JSONParser.Malformed) {
-            return try JSONParser.parse(bytes)
-        } catch {
-            throw Problem(.malformedJSON, "At byte \(error.offset): \(error.reason).")
-        }
-    }
-
     /// The header is believed only when it says that the body is too large: what arrives is counted too.
-    private func bytes() async throws -> [UInt8] {
+    func bytes() async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap(Int.init), length > Self.maximumBodySize { throw Self.tooLarge }
         var bytes: [UInt8] = []
         do {
@@ -43,12 +21,6 @@ extension Request {
             throw Problem(.unreadableBody)
         }
         return bytes
-    }
-
-    private var hasJSONContentType: Bool {
-        guard let header = headers[.contentType] else { return false }
-        let mediaType = header.prefix { $0 != ";" }
-        return mediaType.lowercased().trimmingSpace == "application/json"
     }
 
     private static var tooLarge: Problem {

@@ -6,7 +6,7 @@ import ServiceRuntime
 /// nothing that was acknowledged is lost.
 ///
 /// Used by one event loop only.
-final class RatingLog {
+final class RatingRecord {
     private let file: FileHandle
     private var buffer = ""
     /// What the event loop's clock and the calendar said at the same moment.

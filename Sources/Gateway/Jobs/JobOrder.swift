@@ -1,0 +1,50 @@
+import Jobs
+import Recommenders
+import ServiceRuntime
+import Storage
+
+/// What a client wants done, which becomes a job with the names and times of a claim: with the same claim, the same job.
+enum JobOrder: Sendable {
+    case ratings([(item: ItemID, rating: Double?)], of: UserID, refresh: Bool)
+    case recommendations(Job.Audience, RecommendationQuery, JobLane)
+
+    /// How long a recommendation may wait for a worker: whoever waits for it has gone by then, and what nobody waits for can be asked
+    /// for again.
+    static func patience(in lane: JobLane) -> Duration {
+        switch lane {
+        case .interactive: .seconds(30)
+        case .batch: .seconds(3600)
+        }
+    }
+
+    var kind: JobKind {
+        switch self {
+        case .ratings: .ratings
+        case .recommendations: .recommendations
+        }
+    }
+
+    /// How many rating versions it takes.
+    var versionCount: Int {
+        switch self {
+        case .ratings(let ratings, _, _): ratings.count
+        case .recommendations: 0
+        }
+    }
+
+    /// Versions ascend, so of two ratings of one item the later holds.
+    func job(_ claim: IdempotencyClaim) -> Job {
+        switch self {
+        case .ratings(let ratings, let user, let refresh):
+            let updates = ratings.enumerated().map { place, rating in
+                RatingUpdate(item: rating.item, rating: rating.rating, version: claim.firstVersion.advanced(by: place))
+            }
+            return Job(
+                id: claim.job, createdAt: claim.createdAt, task: .updateRatings(user: user, updates: updates, refresh: refresh))
+        case .recommendations(let audience, let query, let lane):
+            return Job(
+                id: claim.job, createdAt: claim.createdAt, deadlineAt: claim.createdAt + Self.patience(in: lane), lane: lane,
+                task: .recommend(audience, query))
+        }
+    }
+}

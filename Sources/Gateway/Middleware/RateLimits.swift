@@ -1,0 +1,127 @@
+import Hummingbird
+import Metrics
+import Recommenders
+import ServiceRuntime
+import Storage
+import Synchronization
+
+/// Bounds how much work is accepted: for everybody who sends one API key together, and for each user. Reading costs nothing.
+///
+/// Every gateway counts in the same Redis, in one round trip a request. While Redis is away each counts for itself, so that work goes
+/// on. Who sends no API key is on this machine, and all who do so are counted together: addresses would be those of a proxy, and
+/// what proxies say of others' anybody can say.
+struct RateLimits: RouterMiddleware {
+    /// How long after a failure Redis is left alone.
+    private static let pause = Duration.seconds(1)
+
+    private let scope: RateLimitBucket?
+    private let user: RateLimit?
+    private let store: any RateLimitStore
+    private let retryDelay: @Sendable () -> Int
+    private let fallback: FallbackStore
+    private let countedHere = Counter(label: "kindred_rate_limits_counted_locally_total")
+    private let refused = Counter(label: "kindred_rate_limited_requests_total")
+
+    /// nil when there is nothing to bound.
+    init?(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
+        guard configuration.rateLimit != nil || configuration.userRateLimit != nil else { return nil }
+        scope = configuration.rateLimit.map { RateLimitBucket(apiKey: configuration.apiKey ?? "", limit: $0) }
+        user = configuration.userRateLimit
+        store = dependencies.rateLimits
+        retryDelay = dependencies.retryDelay
+        fallback = FallbackStore(now: dependencies.now)
+    }
+
+    func handle(
+        _ request: Request, context: GatewayRequestContext,
+        next: @concurrent (Request, GatewayRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let policies = policies(for: request, context)
+        guard !policies.isEmpty else { return try await next(request, context) }
+        let states = try await count(in: policies.map(\.bucket))
+        let headers = Self.headers(policies, states)
+        if let wait = states.map(\.opensAfter).max(), wait > .zero {
+            refused.increment()
+            var problem = Problem(.rateLimited, "Counted by \(Self.names(of: policies, states)).", headers: headers)
+            problem.headers[.retryAfter] = "\(wait.wholeSeconds + retryDelay() - 1)"
+            throw problem
+        }
+        do {
+            var response = try await next(request, context)
+            response.headers.append(contentsOf: headers)
+            return response
+        } catch var problem as Problem {
+            problem.headers.append(contentsOf: headers)
+            throw problem
+        }
+    }
+
+    private struct Policy {
+        let name: String
+        let bucket: RateLimitBucket
+    }
+
+    /// Empty when the request is free.
+    private func policies(for request: Request, _ context: GatewayRequestContext) -> [Policy] {
+        guard request.method == .put || request.method == .post || request.method == .delete else { return [] }
+        var policies: [Policy] = []
+        if let scope { policies.append(Policy(name: "key", bucket: scope)) }
+        if let limit = user, context.parameters["user"] != nil, let user = try? context.user() {
+            policies.append(Policy(name: "user", bucket: RateLimitBucket(user: user, limit: limit)))
+        }
+        return policies
+    }
+
+    private func count(in buckets: [RateLimitBucket]) async throws -> [RateLimitState] {
+        if fallback.isNeeded {
+            countedHere.increment()
+            return try await fallback.count(in: buckets)
+        }
+        do throws(StorageError) {
+            return try await store.count(in: buckets)
+        } catch {
+            guard error.isRetriable else { throw error }
+            fallback.use(for: Self.pause)
+            countedHere.increment()
+            return try await fallback.count(in: buckets)
+        }
+    }
+
+    /// As draft-ietf-httpapi-ratelimit-headers has them: quota and window of each policy, and what is left of it for how long.
+    private static func headers(_ policies: [Policy], _ states: [RateLimitState]) -> HTTPFields {
+        var headers: HTTPFields = [:]
+        headers[.rateLimitPolicy] =
+            policies.map { "\"\($0.name)\";q=\($0.bucket.limit.requestsPerMinute);w=60" }.joined(separator: ", ")
+        headers[.rateLimit] =
+            zip(policies, states).map { "\"\($0.name)\";r=\($1.remaining);t=\($1.resetsAfter.wholeSeconds)" }
+            .joined(separator: ", ")
+        return headers
+    }
+
+    private static func names(of policies: [Policy], _ states: [RateLimitState]) -> String {
+        zip(policies, states).filter { !$1.isOpen }.map(\.0.name).joined(separator: " and ")
+    }
+}
+
+/// Counts while Redis cannot.
+private final class FallbackStore: Sendable {
+    private let store: InMemoryRateLimitStore
+    private let end = Mutex(ContinuousClock.now)
+
+    init(now: @escaping @Sendable () -> Timestamp) {
+        store = InMemoryRateLimitStore(now: now)
+    }
+
+    var isNeeded: Bool { end.withLock { $0 > .now } }
+
+    func use(for duration: Duration) { end.withLock { $0 = .now + duration } }
+
+    func count(in buckets: [RateLimitBucket]) async throws(StorageError) -> [RateLimitState] {
+        try await store.count(in: buckets)
+    }
+}
+
+extension Duration {
+    /// At least one, so that nobody is told to come again at once.
+    fileprivate var wholeSeconds: Int { max(1, Int(components.seconds) + (components.attoseconds > 0 ? 1 : 0)) }
+}

@@ -1,0 +1,155 @@
+import Jobs
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+
+/// Carries out work and writes down what came of it. Doing it again changes nothing that anybody can see.
+struct JobHandler: Sendable {
+    let engine: RecommendationEngine
+    let profiles: any ProfileStore
+    let results: any JobResultStore
+    let metrics: WorkerMetrics
+    let computations: Computations
+    /// How long a user's list is kept.
+    var listLifetime = Duration.seconds(7 * 24 * 3600)
+    var now: @Sendable () -> Timestamp = { .now }
+
+    init(
+        engine: RecommendationEngine, profiles: any ProfileStore, results: any JobResultStore, metrics: WorkerMetrics,
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
+        self.engine = engine
+        self.profiles = profiles
+        self.results = results
+        self.metrics = metrics
+        self.computations = Computations(jobs: results)
+        self.now = now
+    }
+
+    /// - Returns: how each of the jobs ended; not necessarily now, when somebody else had ended it before.
+    /// - Throws: if they did not end, because of the stores.
+    func carryOut(_ work: Work) async throws(StorageError) -> [JobStatus] {
+        if work.key == .obituaries { return try await bury(work.jobs) }
+        var ledger = JobLedger(work.jobs, at: now())
+        guard ledger.hasOpenJobs else { return try await close(&ledger) }
+
+        let profile = try await takeUp(work, &ledger)
+        let wanted = ledger.wantedLists
+        var usual: StoredList?
+        var asked: StoredList?
+        do throws(CancellationError) {
+            if wanted.usual {
+                usual = try await list(for: profile, RecommendationQuery(), ledger.openRecords)
+            }
+            if let query = wanted.asked {
+                asked = query.isDefault ? usual : nil
+                if asked == nil { asked = try await list(for: profile, query, ledger.openRecords) }
+            }
+        } catch {
+            ledger.cancelAll()  // which they are already, but their records say how
+            return try await close(&ledger)
+        }
+        ledger.succeed(with: profile.live, asked: asked)
+        let isUsersList = wanted.asked.map { !$0.isFiltered } ?? false
+        return try await close(&ledger, saving: usual ?? (isUsersList ? asked : nil))
+    }
+
+    /// Writes down that the job of `held` failed, for now or for good.
+    func fail(_ held: HeldJob, as status: JobStatus, because error: StorageError) async throws(StorageError) {
+        var record = JobRecord(of: held.job)
+        record.attempt = held.attempt
+        record.status = status
+        record.failure =
+            error.code == .profileFull
+            ? .init(code: error.code.rawValue, detail: "No more items can be rated by this user.")
+            : .init(code: "internal_error", detail: "The ratings or the list could not be stored.")
+        if status.isEnd { record.finishedAt = now() }
+        _ = try await results.advance(to: record)
+    }
+
+    /// Writes down that jobs ended which nobody could carry out.
+    private func bury(_ jobs: [HeldJob]) async throws(StorageError) -> [JobStatus] {
+        let finishedAt = now()
+        let records = jobs.map { held in
+            var record = JobRecord(of: held.job)
+            record.attempt = held.delivery.death?.deliveries ?? 0
+            record.status = .failed
+            record.finishedAt = finishedAt
+            record.failure = .init(
+                code: "job_dead",
+                detail: "It was given up after \(record.attempt) deliveries, and kept for an operator to look at.")
+            return record
+        }
+        return zip(records, try await results.advance(to: records)).map { $1 ?? $0.status }
+    }
+
+    /// Applies what was rated, and has the records say that somebody is at it, where that matters: what can be cancelled is asked
+    /// about, and what was begun before is marked, so that it is known should it end this worker too.
+    ///
+    /// The ratings are applied whatever their records say: what was accepted is never dropped.
+    private func takeUp(_ work: Work, _ ledger: inout JobLedger) async throws(StorageError) -> Subject {
+        let announced = ledger.openRecords.filter { $0.kind == .recommendations || $0.attempt > 1 }
+        let updates = work.updates
+        switch ledger.user {
+        case .some(let user):
+            let (live, statuses) = try await both(
+                { [profiles] () throws(StorageError) in
+                    updates.isEmpty ? try await profiles.profile(of: user) : try await profiles.apply(updates, for: user)
+                },
+                { [results] () throws(StorageError) in
+                    announced.isEmpty ? [] : try await results.advance(to: announced)
+                })
+            ledger.drop(announced, foundAs: statuses)
+            return Subject(user: user, live: live)
+        case nil:
+            ledger.drop(announced, foundAs: try await results.advance(to: announced))
+            return Subject(user: nil, live: work.guestProfile)
+        }
+    }
+
+    private func list(
+        for subject: Subject, _ query: RecommendationQuery, _ records: [JobRecord]
+    ) async throws(CancellationError) -> StoredList? {
+        guard !records.isEmpty else { throw CancellationError() }
+        let (engine, metrics, now) = (engine, metrics, now)
+        return try await computations.run(for: records) { () throws(CancellationError) in
+            let began = ContinuousClock.now
+            let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
+            var list = try engine.recommend(for: profile, query: query)
+            list.ratingsVersion = subject.user == nil ? nil : subject.live.version
+            metrics.computed(in: .now - began)
+            return StoredList(generatedAt: now(), list: list)
+        }
+    }
+
+    private func close(_ ledger: inout JobLedger, saving list: StoredList? = nil) async throws(StorageError) -> [JobStatus] {
+        let records = ledger.finish(at: now())
+        return ledger.outcomes(
+            of: records,
+            foundAs: try await results.advance(to: records, saving: list, for: ledger.user, lifetime: listLifetime))
+    }
+}
+
+/// For whom lists are computed.
+struct Subject: Sendable {
+    /// nil for guests.
+    let user: UserID?
+    let live: LiveProfile
+}
+
+/// Waits for two calls that travel to the server together.
+private func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () async throws(StorageError) -> First,
+    _ second: @Sendable () async throws(StorageError) -> Second
+) async throws(StorageError) -> (First, Second) {
+    async let early = result(of: first)
+    let late = await result(of: second)
+    return (try await early.get(), try late.get())
+}
+
+private func result<Value: Sendable>(
+    of call: @Sendable () async throws(StorageError) -> Value
+) async -> Result<Value, StorageError> {
+    do throws(StorageError) { return .success(try await call()) } catch { return .failure(error) }
+}

@@ -203,7 +203,7 @@ import Testing
         #expect(outcome.exitCode == 2 && outcome.errors.contains("--yes"))
     }
 
-    @Test(arguments: [[], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"], ["doctor"]])
+    @Test(arguments: [[], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"], ["load"], ["doctor"]])
     func hasHelpOnEverything(command: [String]) throws {
         defer { program.remove() }
         let outcome = try program.run(command + ["--help"])

@@ -38,8 +38,9 @@ struct LoadTests {
         #expect(last.count > 50)
         for (key, rating) in last {
             let user = key.split(separator: " ")[0]
-            let profile = try await kindred.client.get("/v1/users/\(user)/ratings?pageSize=100").json["ratings"] as? [[String: Any]]
-            let found = profile?.first { ($0["item"] as? [String: Any])?["id"] as? String == rating.item }
+            let profile = try await kindred.client.get("/v1/users/\(user)/ratings?pageSize=100")
+            let ratings = profile.json["ratings"] as? [[String: Any]] ?? []
+            let found = ratings.first { ($0["item"] as? [String: Any])?["id"] as? String == rating.item }
             #expect(found?["rating"] as? Double == rating.rating, "\(key)")
         }
         await kindred.drain()

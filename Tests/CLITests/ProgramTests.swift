@@ -206,7 +206,7 @@ import Testing
 
     @Test(arguments: [
         [], ["import"], ["sample"], ["recommend"], ["jobs"], ["jobs", "show"], ["jobs", "dead"], ["ratings", "replay"],
-        ["doctor"],
+        ["load"], ["doctor"],
     ])
     func hasHelpOnEverything(command: [String]) throws {
         defer { program.remove() }

@@ -70,7 +70,7 @@ import Testing
         for part in ["rate an item", "503 queue_full", "timed out", "9 succeeded, 1 failed, 2 not yet", "µs of CPU a request"] {
             #expect(text.contains(part), "\(part) is missing in:\n\(text)")
         }
-        #expect(!text.contains("bottleneck") && !text.contains("NOT honest"))
+        #expect(!text.contains("bottleneck") && !text.contains("NOT honest") && !text.contains("jobs a second"))
     }
 
     @Test func saysWhenTheGeneratorWasLate() throws {
@@ -91,6 +91,7 @@ import Testing
             settings: report.settings, target: report.target, population: report.population, phase: phase, figures: report.figures
         )
         #expect(closed.text.contains("NOT honest") && closed.text.contains("8 at a time"))
+        #expect(closed.text.contains("0.50 s after the last request was due: 86 jobs a second"))
     }
 
     @Test func saysWhyARateWasNotHeld() throws {

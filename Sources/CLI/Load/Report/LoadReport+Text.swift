@@ -89,7 +89,7 @@ extension LoadReport {
             notes.append(
                 "Answered in time: \(answeredRate.rounded(toDigits: 1)) a second. Latencies count from when a request was due.")
         }
-        if let rate = endedJobRate, let last = figures.lastJobSeconds {
+        if let rate = endedJobRate, let last = figures.lastJobSeconds, hasJobsToTell(last) {
             notes.append(
                 """
                 The last job ended \(last.rounded(toDigits: 2)) s after the last request was due: \
@@ -110,6 +110,11 @@ extension LoadReport {
         notes.append(generatorNote)
         if let warning = verdict.text { notes.append(warning) }
         return notes
+    }
+
+    /// While the service keeps up, jobs end as fast as they were asked for, which says nothing.
+    private func hasJobsToTell(_ lastJobSeconds: Double) -> Bool {
+        if case .closed = phase.pace { true } else { lastJobSeconds > 1 }
     }
 
     private var generatorNote: String {

@@ -52,7 +52,13 @@ struct JobService: Service {
 
     private func takeIn(to desk: WorkDesk) async {
         while let deliveries = await nextDeliveries() {
-            desk.add(await held(deliveries))
+            let jobs = await held(deliveries)
+            desk.add(jobs)
+            guard jobs.contains(where: \.isSuspect) else { continue }
+            Task {
+                try? await Task.sleep(for: JobBoard.settling)
+                desk.look()
+            }
         }
     }
 

@@ -133,6 +133,16 @@ import Testing
         #expect(board.next(at: later) == nil)
     }
 
+    @Test func aSuspectWaitsForThoseThatComeWithIt() throws {
+        let board = Board()
+        let killer = HeldJob(try fixture.ratingJob([("a1", 5)]), redeliveries: 2, starts: 2)
+        board.add(killer)
+        #expect(board.next(at: killer.readyAt) == nil)
+        let neighbour = HeldJob(try fixture.ratingJob([("a2", 5)]), redeliveries: 2)
+        board.add(neighbour)
+        #expect(board.next(at: neighbour.readyAt + JobBoard.settling)?.jobs.map(\.job.id) == [neighbour.job.id])
+    }
+
     @Test func aSuspectDeliveredAgainIsThereOnce() throws {
         let board = Board()
         let job = try fixture.ratingJob([("a1", 5)])
@@ -195,6 +205,7 @@ private final class Board {
 
     var isEmpty: Bool { board.isEmpty }
     func add(_ held: HeldJob) { board.add(held) }
-    func next(at now: ContinuousClock.Instant = .now) -> Work? { board.next(at: now) }
+    /// - Parameter now: by default late enough for suspects to start.
+    func next(at now: ContinuousClock.Instant = .now + JobBoard.settling) -> Work? { board.next(at: now) }
     func end(_ work: Work) { board.end(work) }
 }

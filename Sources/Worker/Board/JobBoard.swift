@@ -8,8 +8,8 @@ import Recommenders
 /// Lanes take turns by weight; within a lane users take turns in the order in which they came. All that a user waits for is taken
 /// together, so whoever sends a flood gets a turn like everybody else, and none while the last one lasts.
 ///
-/// What was delivered more than twice is suspected of having ended the workers that had it. It runs alone, after what is above suspicion, the
-/// one with the fewest starts first: a job that kills takes no other along to the delivery limit.
+/// What was delivered more than twice is suspected of having ended the workers that had it. It runs alone, after what is above
+/// suspicion, the one with the fewest starts first: a job that kills takes no other along to the delivery limit.
 struct JobBoard {
     private struct Lane {
         var keys = Deque<Work.Key>()
@@ -24,6 +24,9 @@ struct JobBoard {
 
     /// How long a suspect lets others pass.
     static let patience = Duration.seconds(1)
+    /// How long a suspect waits for others that come with it. If it started at once, a job that kills would do so each time before those
+    /// delivered behind it are known, and take them along to the delivery limit.
+    static let settling = Duration.milliseconds(50)
 
     private let weights: LaneWeights
     private var lanes = [Lane](repeating: Lane(), count: WorkLane.allCases.count)
@@ -63,8 +66,9 @@ struct JobBoard {
     mutating func next(at now: ContinuousClock.Instant = .now) -> Work? {
         if case .alone = running.first { return nil }
         if let first = suspects.first {
-            let isDue = now - first.readyAt >= Self.patience
-            if running.isEmpty, isDue || waiting.isEmpty {
+            let age = now - first.readyAt
+            let isDue = age >= Self.patience
+            if running.isEmpty, isDue || (waiting.isEmpty && age >= Self.settling) {
                 suspects.removeFirst()
                 return start(Work(key: .alone(first.job.id), jobs: [first]))
             }

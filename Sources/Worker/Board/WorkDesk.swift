@@ -27,6 +27,9 @@ final class WorkDesk: Sendable {
         }
     }
 
+    /// Starts what may start by now.
+    func look() { change { _ in } }
+
     /// Counts a job that will be added again.
     func postpone() { state.withLock { $0.postponed += 1 } }
 

@@ -90,20 +90,24 @@ struct JobHandler: Sendable {
     /// The ratings are applied whatever their records say: what was accepted is never dropped.
     private func takeUp(_ work: Work, _ ledger: inout JobLedger) async throws(StorageError) -> Subject {
         let announced = ledger.openRecords.filter { $0.kind == .recommendations || $0.attempt > 1 }
-        let updates = work.updates
+        let isRepeated = announced.contains { $0.attempt > 1 }
+        let announce: @Sendable () async throws(StorageError) -> [JobStatus?] = { [results] () throws(StorageError) in
+            announced.isEmpty ? [] : try await results.advance(to: announced)
+        }
         switch ledger.user {
         case .some(let user):
+            // Before anything else is done: if it is the rest that ends workers, the mark must be there by then.
+            if isRepeated { ledger.drop(announced, foundAs: try await announce()) }
+            let updates = work.updates
             let (live, statuses) = try await both(
                 { [profiles] () throws(StorageError) in
                     updates.isEmpty ? try await profiles.profile(of: user) : try await profiles.apply(updates, for: user)
                 },
-                { [results] () throws(StorageError) in
-                    announced.isEmpty ? [] : try await results.advance(to: announced)
-                })
+                { () throws(StorageError) in isRepeated ? [] : try await announce() })
             ledger.drop(announced, foundAs: statuses)
             return Subject(user: user, live: live)
         case nil:
-            ledger.drop(announced, foundAs: try await results.advance(to: announced))
+            ledger.drop(announced, foundAs: try await announce())
             return Subject(user: nil, live: work.guestProfile)
         }
     }

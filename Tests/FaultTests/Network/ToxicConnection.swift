@@ -70,7 +70,7 @@ final class ToxicConnection: Sendable {
                     return finish(byReset: false)
                 }
                 if trips(bytes, direction) { return finish(byReset: true) }
-                let (allowed, ending) = proxy.take(bytes.count, direction)
+                let (allowed, ending) = proxy.take(bytes, direction)
                 let delay = toxics.latency + toxics.jitter * Double.random(in: 0...1)
                 let due = max(.now + delay, waiting.last?.due ?? .now)
                 waiting.append((due, Array(bytes.prefix(allowed))))

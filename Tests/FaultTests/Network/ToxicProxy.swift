@@ -23,6 +23,8 @@ final class ToxicProxy: Sendable {
         var byteCounts: [Direction: Int] = [:]
         /// Called on a proxy's thread instead of sending on the bytes; the connection is reset then.
         var tripwire: (marker: [UInt8], trip: @Sendable () -> Void)?
+        /// What went down so far; nil while nobody wants to know.
+        var record: [UInt8]?
     }
 
     let port: Int
@@ -61,6 +63,14 @@ final class ToxicProxy: Sendable {
         state.withLock { $0.tripwire = (marker.bytes, trip) }
     }
 
+    /// Keeps a copy of all that goes down from now on.
+    func startRecording() {
+        state.withLock { $0.record = [] }
+    }
+
+    /// What went down since `startRecording()`.
+    var record: [UInt8] { state.withLock { $0.record ?? [] } }
+
     var limitsReached: Int { state.withLock(\.limitsReached) }
 
     func byteCount(_ direction: Direction) -> Int { state.withLock { $0.byteCounts[direction] ?? 0 } }
@@ -70,10 +80,12 @@ final class ToxicProxy: Sendable {
         cut()
     }
 
-    /// How many of `count` bytes may pass, and how the connection ends then.
-    func take(_ count: Int, _ direction: Direction) -> (allowed: Int, ending: Toxics.Ending?) {
+    /// How many of `bytes` may pass, and how the connection ends then.
+    func take(_ bytes: [UInt8], _ direction: Direction) -> (allowed: Int, ending: Toxics.Ending?) {
         state.withLock { state in
+            let count = bytes.count
             state.byteCounts[direction, default: 0] += count
+            if direction == .down { state.record?.append(contentsOf: bytes) }
             guard var limit = state.toxics[direction]?.limit else { return (count, nil) }
             guard limit.byteCount <= count else {
                 limit.byteCount -= count

@@ -60,7 +60,14 @@ extension Scenario {
     static let drain = Scenario(
         name: "drain", summary: "every worker is told to leave (SIGTERM) under load and replaced, one after another"
     ) { stage in
-        let kindred = try Kindred(stage, .init(workerCount: 3))
+        let broker = try stage.broker.get()
+        let wires = try (0..<3).map { _ in try ToxicProxy(to: broker.port) }
+        for wire in wires { wire.startRecording() }
+        let kindred = try Kindred(
+            stage,
+            .init(
+                workerCount: 3,
+                environment: { role, number in role == .worker ? ["RABBITMQ_PORT": "\(wires[number].port)"] : [:] }))
         defer { kindred.close() }
         let load = Load(LoadPlan(rate: 200), on: kindred, seed: stage.seed)
         var slowest = Duration.zero
@@ -78,13 +85,30 @@ extension Scenario {
         var verdict = stage.verdict(of: load, on: kindred)
         verdict.add("exits", codes.count)
         verdict.add("slowest_exit_s", slowest.seconds)
-        verdict.add("redelivered", verdict.findings.redelivered)
+        // What a worker was sent, and not `redelivered`: when a consumer is cancelled, a quorum queue takes back what has not left the
+        // broker yet, and counts it as an attempt (rabbitmq-server issue 3729).
+        let sent = wires.map { Self.timesSent($0.record) }.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        for wire in wires { wire.close() }
+        let twice = sent.values.count { $0 > 1 }
+        verdict.add("counted_again_by_the_broker", verdict.findings.redelivered)
+        verdict.add("sent_twice", twice)
         verdict.expectNothingLost()
-        // Full runs find a few that are; why is not known yet. A short run, of three exits, finds none or one by chance.
-        verdict.expect(
-            stage.isShort || verdict.findings.redelivered == 0, "no job is delivered twice")
+        verdict.expect(sent.count >= verdict.findings.acknowledged, "every job is seen on its way to a worker")
+        verdict.expect(twice == 0, "no job is sent to a worker twice")
         verdict.expect(slowest < .seconds(10) && codes.allSatisfy { $0 == 0 }, "workers leave within 10 s, with exit code 0")
         return verdict
+    }
+
+    /// How often each job stands in what the broker sent.
+    private static func timesSent(_ record: [UInt8]) -> [String: Int] {
+        var times: [String: Int] = [:]
+        var rest = record[...]
+        let marker = "\"id\":\"".bytes
+        while let range = rest.firstRange(of: marker) {
+            rest = rest[range.upperBound...]
+            times[String(decoding: rest.prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self), default: 0] += 1
+        }
+        return times
     }
 
     static let clockJump = Scenario(

@@ -14,7 +14,8 @@ import Testing
         -> RatingLogEntry
     {
         // Every fourth version dismisses, every fourth takes back.
-        let change: RatingChange = version % 4 == 0 ? .dismissed : version % 4 == 1 && version > 1 ? .removed : .rated(Double(version))
+        let change: RatingChange =
+            version % 4 == 0 ? .dismissed : version % 4 == 1 && version > 1 ? .removed : .rated(Double(version))
         let update = RatingUpdate(
             item: try ItemID(item), change: change, version: RatingVersion(milliseconds: version, origin: 1))
         return RatingLogEntry(

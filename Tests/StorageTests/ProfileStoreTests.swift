@@ -36,7 +36,9 @@ import Testing
         try await backend.withStores { stores in
             let user = try someUser()
             _ = try await stores.apply([update("1", 4, at: 1), update("2", 4, at: 9), dismissal("3", at: 1)], for: user)
-            let words = [try dismissal("1", at: 2), try dismissal("2", at: 2), try update("3", 4, at: 2), try dismissal("4", at: 2)]
+            let words = [
+                try dismissal("1", at: 2), try dismissal("2", at: 2), try update("3", 4, at: 2), try dismissal("4", at: 2),
+            ]
             let profile = try await stores.apply(words, for: user)
             #expect(profile == LiveProfile([words[0], try update("2", 4, at: 9), words[2], words[3]]))
             #expect(try await stores.profile(of: user) == profile)
@@ -46,7 +48,9 @@ import Testing
 
     @Test func aFieldHasItsVersionAndTheWord() throws {
         let version = "000000000010000000000001"
-        for (value, change) in [("4.5", .rated(4.5)), ("-1.0", .rated(-1)), ("", .removed), ("x", .dismissed)] as [(String, RatingChange)] {
+        for (value, change) in [("4.5", .rated(4.5)), ("-1.0", .rated(-1)), ("", .removed), ("x", .dismissed)]
+            as [(String, RatingChange)]
+        {
             let update = RatingUpdate(item: Array("1".utf8)[...], value: Array((version + value).utf8)[...])
             #expect(update == RatingUpdate(item: try ItemID("1"), change: change, version: .at(1)))
         }

@@ -93,7 +93,8 @@ struct DeadLetterView {
         return .array(
             updates.map {
                 [
-                    "item": .string($0.item.rawValue), "rating": .optional($0.rating), "dismissed": .bool($0.change == .dismissed),
+                    "item": .string($0.item.rawValue), "rating": .optional($0.rating),
+                    "dismissed": .bool($0.change == .dismissed),
                     "version": .string($0.version.description),
                 ]
             })

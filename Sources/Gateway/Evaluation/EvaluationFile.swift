@@ -81,7 +81,8 @@ final class EvaluationFile: Sendable {
         do throws(JSONParser.Malformed) { value = try JSONParser.parse(content) } catch {
             throw unreadable("is no JSON: at byte \(error.offset) \(error.reason)")
         }
-        guard case .object(let members) = value, case .string(let format) = members["format"], format.hasPrefix(Self.format) else {
+        guard case .object(let members) = value, case .string(let format) = members["format"], format.hasPrefix(Self.format)
+        else {
             throw unreadable("is no report of an evaluation")
         }
         return content
@@ -91,5 +92,6 @@ final class EvaluationFile: Sendable {
         Problem(.unreadableEvaluation, "\(name) in the folder of the models \(reason). \(advice)")
     }
 
-    private static let advice = "`kindred evaluate --output MODELS_FOLDER/\(name)` writes one; the server need not be started again."
+    private static let advice =
+        "`kindred evaluate --output MODELS_FOLDER/\(name)` writes one; the server need not be started again."
 }

@@ -1,3 +1,4 @@
+import Hummingbird
 import Jobs
 import Messaging
 import Recommenders

@@ -48,7 +48,7 @@ import Testing
                     RatingUpdate(item: try ItemID("1"), rating: nil, version: version),
                 ], refresh: true))
         #expect(try JobCoding.decode(Array(text.utf8)) == job)
-        #expect(try version(of: job) == 1)
+        #expect(try self.version(of: job) == 1)
     }
 
     @Test func onlyJobsThatDismissItemsAreOfTheSecondVersion() throws {

@@ -76,7 +76,7 @@ import Testing
             }
             let profile = try await fixture.storage.profile(of: user)
             #expect(profile.updates == newest(updates))
-            let known = fixture.dataset.profile(of: user, overlaidWith: profile)
+            let known = fixture.dataset.profile(of: nil, overlaidWith: profile)
             #expect(known.items.count == profile.updates.values.count { $0.rating != nil })
             #expect(known.dismissed.count == profile.updates.values.count { $0.change == .dismissed })
             for job in jobs { #expect(try await fixture.storage.record(of: job.id)?.status == .succeeded) }

@@ -47,6 +47,7 @@ import Testing
             for user in [try UserID("ada"), try UserID("bob")] {
                 let profiles = (try await one.profile(of: user), try await other.profile(of: user))
                 #expect(profiles.0 == profiles.1)
+                #expect(profiles.0 == LiveProfile(entries.compactMap(\.ratings).filter { $0.user == user }.flatMap(\.updates)))
             }
         }
     }

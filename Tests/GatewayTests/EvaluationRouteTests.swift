@@ -72,7 +72,7 @@ import Testing
         #expect(answer["detail"]?.string?.contains("kindred evaluate --output") == true)
     }
 
-    @Test func doesNotWaitForAPipeOrReadAFolder() async throws {
+    @Test(.timeLimit(.minutes(1))) func doesNotWaitForAPipeOrReadAFolder() async throws {
         defer { remove() }
         let path = folder.appending(path: "evaluation.json").path(percentEncoded: false)
         try #require(mkfifo(path, 0o600) == 0)

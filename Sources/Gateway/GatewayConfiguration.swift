@@ -16,7 +16,7 @@ struct GatewayConfiguration: Sendable {
     var userRateLimit: RateLimit?
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
-    /// Where `kindred train` put the models.
+    /// Where `kindred train` put the models, and `kindred evaluate` perhaps a report.
     var modelsFolder = "kindred.models"
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
@@ -33,7 +33,8 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.userRateLimit` (integer, default `0`, for no limit), `gateway.userRateBurst`: the same for each user, so that one
     ///   user's flood does not use up what is there for all
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
-    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them; may be missing
+    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them, and `evaluation.json`, as
+    ///   `kindred evaluate --output` wrote it; all may be missing
     /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")

@@ -22,6 +22,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unknownJob = "unknown_job"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
+    case noEvaluation = "no_evaluation"
     case methodNotAllowed = "method_not_allowed"
     case misdirectedRequest = "misdirected_request"
 
@@ -38,6 +39,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case rateLimited = "rate_limited"
 
     case internalError = "internal_error"
+    case unreadableEvaluation = "unreadable_evaluation"
     case jobFailed = "job_failed"
     case profileFull = "profile_full"
 
@@ -56,7 +58,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .invalidUserID, .invalidItemID, .invalidIdempotencyKey, .malformedRequest:
             .badRequest
         case .unauthorized, .sessionRequired: .unauthorized
-        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet, .noSimilarItemsYet: .notFound
+        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
         case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled: .conflict
@@ -64,7 +66,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .idempotencyKeyReused: .unprocessableContent
         case .rateLimited: .tooManyRequests
-        case .internalError, .jobFailed: .internalServerError
+        case .internalError, .unreadableEvaluation, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
             .loopStuck:
@@ -93,6 +95,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownJob: "There is no such job"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
+        case .noEvaluation: "Nothing was evaluated yet"
         case .methodNotAllowed: "This cannot be done here"
         case .misdirectedRequest: "The request was meant for another server"
         case .jobAlreadyEnded: "The job has ended already"
@@ -105,6 +108,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .idempotencyKeyReused: "The idempotency key belongs to another request"
         case .rateLimited: "Too many requests in too short a time"
         case .internalError: "Something went wrong here"
+        case .unreadableEvaluation: "The report of the evaluation cannot be used"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"
         case .queueFull: "Too many jobs are waiting"

@@ -45,7 +45,7 @@ enum OpenAPIDocument {
         }
         """
 
-    private static let pieces = [catalogue, items, ratings, recommendations, jobs, operations]
+    private static let pieces = [catalogue, evaluation, items, ratings, notInterested, recommendations, jobs, operations]
 
     private static let introduction = """
         Ratings go in, recommendations come out. Whatever needs work is accepted as a job: the answer is 202 with the job, which \

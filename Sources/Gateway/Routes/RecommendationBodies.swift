@@ -53,7 +53,7 @@ struct GuestBody {
             try shelf.dataset.scale.check(rating, at: fields.pointer(to: "rating"))
             ratings.append((try fields.item("item", on: shelf), rating))
         }
-        self.ratings = RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
+        self.ratings = RatingsBody.lastOfEach(ratings, item: \.item).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
         wish = try RecommendationBody(reading: fields, shelf: shelf)
     }
 }

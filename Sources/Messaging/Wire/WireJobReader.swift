@@ -55,14 +55,16 @@ struct WireJobReader {
         case .user: user = try reader.value { try? UserID($0) }
         case .updates:
             updates = try reader.list { reader throws(Malformed) in
-                let (item, value, version) = try reader.rating()
+                let (item, value, version, isDismissed) = try reader.rating()
                 guard let version else { throw reader.malformed("a rating without version") }
-                return RatingUpdate(item: item, rating: value, version: version)
+                guard isDismissed else { return RatingUpdate(item: item, rating: value, version: version) }
+                guard value == nil else { throw reader.malformed("an item both rated and dismissed") }
+                return RatingUpdate(item: item, change: .dismissed, version: version)
             }
         case .refresh: refresh = try reader.bool()
         case .guest:
             guest = try reader.list { reader throws(Malformed) in
-                let (item, value, _) = try reader.rating()
+                let (item, value, _, _) = try reader.rating()
                 guard let value else { throw reader.malformed("a guest's rating without value") }
                 return Job.GuestRating(item: item, rating: value)
             }
@@ -119,8 +121,11 @@ extension JSONReader {
         return elements
     }
 
-    fileprivate mutating func rating() throws(Malformed) -> (item: ItemID, value: Double?, version: RatingVersion?) {
+    fileprivate mutating func rating() throws(Malformed) -> (
+        item: ItemID, value: Double?, version: RatingVersion?, isDismissed: Bool
+    ) {
         var (item, value, version): (ItemID?, Double?, RatingVersion?) = (nil, nil, nil)
+        var isDismissed = false
         var seen = SeenKeys<WireKey.Rating>()
         try beginObject()
         while let name = try nextName() {
@@ -128,11 +133,12 @@ extension JSONReader {
             case .item?: item = try self.value { try? ItemID($0) }
             case .value?: value = try double()
             case .version?: version = try self.value { RatingVersion($0) }
+            case .isDismissed?: isDismissed = try bool()
             case nil: break
             }
         }
         guard let item else { throw malformed("a rating without item") }
-        return (item, value, version)
+        return (item, value, version, isDismissed)
     }
 
     fileprivate mutating func query() throws(Malformed) -> RecommendationQuery {

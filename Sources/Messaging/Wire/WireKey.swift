@@ -19,9 +19,11 @@ enum WireKey {
     /// A rating update, or a guest's rating, which has no version.
     enum Rating: String {
         case item = "i"
-        /// Missing where a rating is taken back.
+        /// Missing where a rating is taken back, or the item dismissed.
         case value = "r"
         case version = "v"
+        /// Missing where it is false.
+        case isDismissed = "x"
     }
 
     enum Query: String {

@@ -7,7 +7,7 @@ extension WireWriter {
         object { wire in
             // First, so that who reads knows at once what to make of the rest.
             wire.key(.version)
-            wire.integer(JobCoding.formatVersion)
+            wire.integer(job.dismissesItems ? JobCoding.dismissalFormatVersion : JobCoding.formatVersion)
             wire.key(.id)
             wire.string(job.id.rawValue)
             wire.key(.createdAt)
@@ -34,7 +34,7 @@ extension WireWriter {
         switch task {
         case .updateRatings(_, let updates, let refresh):
             key(.updates)
-            array(updates) { $0.rating($1.item, $1.rating, $1.version) }
+            array(updates) { $0.rating($1.item, $1.rating, $1.version, isDismissed: $1.change == .dismissed) }
             key(.refresh)
             bool(refresh)
         case .recommend(let audience, let query):
@@ -48,7 +48,7 @@ extension WireWriter {
         }
     }
 
-    private mutating func rating(_ item: ItemID, _ value: Double?, _ version: RatingVersion?) {
+    private mutating func rating(_ item: ItemID, _ value: Double?, _ version: RatingVersion?, isDismissed: Bool = false) {
         object { wire in
             wire.key(WireKey.Rating.item.rawValue)
             wire.string(item.rawValue)
@@ -59,6 +59,10 @@ extension WireWriter {
             if let version {
                 wire.key(WireKey.Rating.version.rawValue)
                 wire.string(version.description)
+            }
+            if isDismissed {
+                wire.key(WireKey.Rating.isDismissed.rawValue)
+                wire.bool(true)
             }
         }
     }
@@ -89,4 +93,11 @@ extension WireWriter {
     }
 
     private mutating func key(_ key: WireKey.Job) { self.key(key.rawValue) }
+}
+
+extension Job {
+    /// Whether a worker from before there were dismissals must not read it.
+    fileprivate var dismissesItems: Bool {
+        if case .updateRatings(_, let updates, _) = task { updates.contains { $0.change == .dismissed } } else { false }
+    }
 }

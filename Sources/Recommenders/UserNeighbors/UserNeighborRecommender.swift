@@ -67,6 +67,21 @@ package struct UserNeighborRecommender: Sendable {
         }
     }
 
+    /// What share of the profile's neighbours rated each of `items`, 0 to 100, whoever picked them.
+    ///
+    /// - Returns: nil when there is no neighbour.
+    func matches(
+        of items: [UInt32], for profile: Profile, parameters: UserNeighborParameters
+    ) throws(CancellationError) -> (neighbours: Int, percents: [Double])? {
+        try withNeighbours(of: profile, parameters) { _, neighbours, scratch throws(CancellationError) in
+            guard !neighbours.isEmpty else { return nil }
+            let voters = neighbours.map { Voter($0, in: parameters.order) }
+            let codes = try VoterCodes(of: voters, for: items, in: ratings, &scratch.voterNumbers)
+            let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
+            return (neighbours.count, items.indices.map { ranking.matchPercent(codes.votes(of: voters, item: $0)) })
+        }
+    }
+
     /// What the neighbours' votes for every item come to in the order `agreement`, whatever that of `parameters`; `-infinity` for items
     /// that none of them rated.
     ///
@@ -89,7 +104,14 @@ package struct UserNeighborRecommender: Sendable {
         try scratch.withScratch { scratch throws(CancellationError) in
             let weighted = WeightedProfile(profile, latest: parameters.latest, recency: parameters.recency)
             scratch.places.mark(weighted.items)
-            let result = try body(weighted, nearest(to: weighted, parameters, &scratch), &scratch)
+            let neighbours: [UserNeighbor]
+            if let known = scratch.lastNeighbours.of(profile, parameters) {
+                neighbours = known
+            } else {
+                neighbours = try nearest(to: weighted, parameters, &scratch)
+                scratch.lastNeighbours.remember(neighbours, of: profile, parameters)
+            }
+            let result = try body(weighted, neighbours, &scratch)
             scratch.places.clear(weighted.items)
             return result
         }

@@ -32,14 +32,61 @@ final class HashingDesk: Sendable {
         _ work: @escaping @Sendable () throws(PasswordError) -> Result
     ) async throws(PasswordError) -> Result {
         let began = ContinuousClock.now
-        let result = await withCheckedContinuation { continuation in
+        let result: Swift.Result<Result, PasswordError>? = await withCheckedContinuation { continuation in
             let isTaken = take {
                 continuation.resume(returning: Swift.Result { () throws(PasswordError) in try work() })
             }
-            // Each takes some 30 ms; a second later at most those wait who came meanwhile.
-            if !isTaken { continuation.resume(returning: .failure(.busy(retryAfter: .seconds(1)))) }
+            if !isTaken { continuation.resume(returning: nil) }
         }
-        if result == nil {}
+        guard let result else {
+            refused.increment()
+            // Whoever waits now is done by then.
+            throw .busy(retryAfter: .seconds(1))
+        }
+        computed.increment()
+        let (seconds, attoseconds) = (ContinuousClock.now - began).components
+        duration.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         return try result.get()
     }
+
+    /// How many wait for a thread.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    /// - Returns: false when there is no room for it.
+    private func take(_ work: @escaping Work) -> Bool {
+        enum Place { case thread, queue, none }
+        let place: Place = state.withLock { state in
+            if state.threads < threads {
+                state.threads += 1
+                return .thread
+            }
+            guard state.waiting.count < room else { return .none }
+            state.waiting.append(work)
+            return .queue
+        }
+        if place == .thread {
+            let thread = Thread { [self] in run(work) }
+            thread.start()
+            thread.name = "password-hash"  // on Linux a name given before the start is lost
+        }
+        return place != .none
+    }
+
+    private func run(_ first: @escaping Work) {
+        // Of this thread only, on Linux: whoever floods us with log-ins slows down log-ins.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness + Self.courtesy)
+        var next: Work? = first
+        while let work = next {
+            work()
+            next = state.withLock { state in
+                if state.waiting.isEmpty { state.threads -= 1 }
+                return state.waiting.popFirst()
+            }
+        }
+    }
+
+    static let courtesy: Int32 = 5
+
+    /// Of this thread.
+    static var niceness: Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
 }

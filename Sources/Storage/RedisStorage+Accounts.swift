@@ -1,5 +1,5 @@
 package import Recommenders
-import ServiceRuntime
+package import ServiceRuntime
 
 extension RedisStorage: AccountStore {
     package func create(_ account: Account) async throws(StorageError) -> Bool {
@@ -58,7 +58,8 @@ extension RedisStorage: SessionStore {
             [
                 "HSET", key, "user", .text(session.user.rawValue), "account", RedisArgument(.account(of: account.user)),
                 "seal", .text(account.seal.text), "created", RedisArgument(session.createdAt.milliseconds),
-                "expires", RedisArgument(session.expiresAt.milliseconds), "idle", RedisArgument(session.idleExpiresAt.milliseconds),
+                "expires", RedisArgument(session.expiresAt.milliseconds),
+                "idle", RedisArgument(session.idleExpiresAt.milliseconds),
             ],
             ["PEXPIRE", key, RedisArgument(session.idleExpiresAt.since(session.createdAt).wholeMilliseconds)],
         ])

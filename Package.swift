@@ -52,6 +52,7 @@ let package = Package(
         // C: one system library each, imported by exactly one module.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
 
@@ -63,6 +64,9 @@ let package = Package(
             dependencies: ["CLinux", logging, metrics, lifecycle, configuration],
             swiftSettings: settings
         ),
+
+        // What is kept instead of passwords.
+        .target(name: "Passwords", dependencies: ["CArgon2", deque, metrics], swiftSettings: settings),
 
         // What the command line does to a data set before anything is served: models, and what they are worth.
         .target(name: "Training", dependencies: ["Recommenders", "COpenBLAS"], swiftSettings: settings),
@@ -91,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -123,6 +127,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
+        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", metrics], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
@@ -137,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime",
+                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings

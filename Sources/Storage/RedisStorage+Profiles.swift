@@ -29,7 +29,7 @@ extension RedisStorage: ProfileStore {
             case .dismissed: arguments.append(.text(String(decoding: RatingUpdate.dismissal, as: UTF8.self)))
             }
         }
-        return RedisCommand(.applyRatings, key: profile, arguments: arguments)
+        return RedisCommand(.applyRatings, keys: [profile, profile.removalOfSameUser], arguments: arguments)
     }
 
     package func profile(of user: UserID) async throws(StorageError) -> LiveProfile {

@@ -12,10 +12,14 @@ package struct StorageError: Error {
         case rejected
         /// The user has as many live ratings as are kept of one.
         case profileFull = "profile_full"
+        /// The user was removed for good, and nothing is kept of the update.
+        case userRemoved = "user_removed"
         /// What is stored is not what we write.
         case corrupted
         /// We are shutting down.
         case closed
+
+        package var isAnswer: Bool { self == .profileFull || self == .userRemoved }
     }
 
     package let code: Code
@@ -30,11 +34,14 @@ package struct StorageError: Error {
         self.reply = reply
     }
 
+    /// Whether it says something of the user, and not of how we fare: an answer, and nothing for an operator to look at.
+    package var isAnswer: Bool { code.isAnswer }
+
     /// Whether the same call may succeed later without anybody mending anything.
     package var isRetriable: Bool {
         switch code {
         case .connectionFailed, .connectionLost, .unavailable: true
-        case .rejected, .profileFull, .corrupted, .closed: false
+        case .rejected, .profileFull, .userRemoved, .corrupted, .closed: false
         }
     }
 }

@@ -54,7 +54,7 @@ struct ErrorResponses: RouterMiddleware {
         switch error.code {
         case .connectionFailed, .connectionLost, .unavailable: Problem(.storageUnavailable)
         case .closed: Problem(.shuttingDown)
-        case .rejected, .profileFull, .corrupted: Problem(.internalError)
+        case .rejected, .profileFull, .userRemoved, .corrupted: Problem(.internalError)
         }
     }
 

@@ -1,11 +1,10 @@
+import Jobs
 import Passwords
 import Recommenders
 import Storage
 
 /// `{"name": "ann", "password": "…", "ratings": [{"item": "1", "rating": 4.5}]}`: whoever signs up, and what was rated as a guest.
 struct SignUpBody {
-    static let counts = 0...500
-
     let name: AccountName
     let password: Password
     let ratings: [(item: ItemID, rating: Double?)]
@@ -14,7 +13,10 @@ struct SignUpBody {
         let fields = try JSONFields(value, known: ["name", "password", "ratings"])
         name = try fields.accountName("name")
         password = try fields.newPassword("password", name: name.text)
-        ratings = try fields.guestRatings("ratings", counts: Self.counts, shelf: shelf).map { ($0.item, $0.rating) }
+        let elements = try fields.optional("ratings", as: .array) ?? []
+        ratings = try fields.guestRatings(elements, at: "ratings", counts: GuestBody.counts, shelf: shelf).map {
+            ($0.item, $0.rating)
+        }
     }
 
     /// What a repeated sign-up is compared by: everything but the password, of which nothing but its slow hash may be kept.

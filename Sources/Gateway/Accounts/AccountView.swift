@@ -1,3 +1,4 @@
+import Recommenders
 import ServiceRuntime
 import Storage
 

@@ -1,3 +1,4 @@
+import Hummingbird
 import Logging
 import Metrics
 import Passwords
@@ -29,17 +30,17 @@ struct Credentials: Sendable {
         // What cannot be a name is refused like a name that nobody has.
         let name = try? AccountName(text)
         try await admit(name, from: address, logger)
-        var account: Account?
-        if let name { account = try await keeping.accounts.account(named: name) }
-        guard try await accepts(password, for: account?.passwordHash), let account else {
+        var found: Account?
+        if let name { found = try await keeping.accounts.account(named: name) }
+        guard try await accepts(password, for: found?.passwordHash), var account = found else {
             count(.wrong)
             throw Problem(.wrongCredentials)
         }
         try await keeping.attempts.succeeded(name: account.name)
         count(.succeeded)
         if let hash = await check.betterHash(of: password, than: account.passwordHash) {
-            // For the next time; this time all is well without it.
-            try? await keeping.accounts.rehash(of: account.user, from: account.passwordHash, to: hash)
+            try await keeping.accounts.rehash(of: account.user, from: account.passwordHash, to: hash)
+            account.passwordHash = hash
         }
         return account
     }

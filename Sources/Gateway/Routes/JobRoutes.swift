@@ -43,7 +43,7 @@ struct JobRoutes: Sendable {
         guard record.status.isEnd, context.identity.maySeeRatings else {
             return try await answers.shown(record, to: context.identity, applied: preference)
         }
-        let body = ByteBuffer(bytes: try await answers.presenter.json(of: record))
+        let body = ByteBuffer(bytes: try await answers.presenter.json(of: record, for: context.identity))
         ended.add(body, for: record)
         return answers.shown(body, applied: preference)
     }

@@ -7,6 +7,7 @@ import Testing
 final class Deployment {
     let folder: URL
     let client: HTTPClient
+    let modelsFolder: URL
     let gateway: Program
     private(set) var workers: [Program] = []
     private let environment: [String: String]
@@ -23,7 +24,8 @@ final class Deployment {
         try #require(await importer.waitUntilEnded(within: .seconds(120)) != nil, "import did not end")
         try #require(importer.exitCode == 0, "\(importer.log)")
 
-        let models = folder.appending(path: "models").path(percentEncoded: false)
+        modelsFolder = folder.appending(path: "models")
+        let models = modelsFolder.path(percentEncoded: false)
         if !training.isEmpty {
             let trainer = try Program(
                 "kindred",

@@ -28,7 +28,7 @@ struct HTTPClient: Sendable {
         try await send("POST", path, body: body, headers: headers)
     }
 
-    func put(_ path: String, _ body: Any, headers: [String: String] = [:]) async throws -> Answer {
+    func put(_ path: String, _ body: Any? = nil, headers: [String: String] = [:]) async throws -> Answer {
         try await send("PUT", path, body: body, headers: headers)
     }
 

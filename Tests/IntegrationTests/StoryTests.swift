@@ -212,17 +212,6 @@ struct StoryTests {
         #expect(await open.waitUntilEnded(within: .seconds(10)) != nil)
         #expect(open.exitCode != 0 && open.log.contains("GATEWAY_API_KEY"), "\(open.log)")
     }
-
-    /// The synthetic sample, made by the command line.
-    private func sampleFolder() async throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "kindred-sample-\(UUID().uuidString)")
-        let program = try Program(
-            "kindred", arguments: ["sample", folder.path(percentEncoded: false)],
-            folder: FileManager.default.temporaryDirectory)
-        try #require(await program.waitUntilEnded(within: .seconds(60)) != nil)
-        try #require(program.exitCode == 0, "\(program.log)")
-        return folder
-    }
 }
 
 extension HTTPClient.Answer {

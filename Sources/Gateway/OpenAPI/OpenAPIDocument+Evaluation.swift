@@ -4,6 +4,7 @@ extension OpenAPIDocument {
             "/v1/evaluation": {
               "get": {
                 "operationId": "getEvaluation", "tags": ["Catalogue"],
+                \##(security("GET /v1/evaluation")),
                 "summary": "How good the algorithms' lists are on held-out ratings",
                 "description": "The report as `kindred evaluate --output MODELS_FOLDER/evaluation.json` wrote it.",
                 "responses": {

@@ -13,7 +13,7 @@ extension OpenAPIDocument {
                 "description": \##(dismissing.quoted),
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 422, 429, 500, 503))
                 }
               },
               "delete": {
@@ -22,7 +22,7 @@ extension OpenAPIDocument {
                 "description": \##(takingBack.quoted),
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 422, 429, 500, 503))
                 }
               }
             },
@@ -39,7 +39,7 @@ extension OpenAPIDocument {
                     "description": "A page of items; none for a user who was never heard of.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/DismissedItemPage"}}}
                   },
-                  \##(problems(400, 401, 500, 503))
+                  \##(problems(400, 401, 403, 404, 500, 503))
                 }
               }
             }

@@ -21,7 +21,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503))
                 }
               },
               "delete": {
@@ -30,7 +30,7 @@ extension OpenAPIDocument {
                 "description": \##(takingBack.quoted),
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 422, 429, 500, 503))
                 }
               }
             },
@@ -48,7 +48,7 @@ extension OpenAPIDocument {
                     "description": "A page of ratings; none for a user who was never heard of.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RatingPage"}}}
                   },
-                  \##(problems(400, 401, 500, 503))
+                  \##(problems(400, 401, 403, 404, 500, 503))
                 }
               },
               "post": {
@@ -67,7 +67,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503))
                 }
               }
             }

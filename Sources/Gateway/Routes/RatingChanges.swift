@@ -14,19 +14,21 @@ struct RatingChanges: Sendable {
         let user = try context.user()
         let item = try context.item()
         _ = try shelf.place(of: item)
-        return try await accept([(item, change)], of: user, request)
+        return try await accept([(item, change)], of: user, request, context)
     }
 
     /// Accepts `changes` as one job.
     ///
     /// - Parameter body: of `request`.
     func accept(
-        _ changes: [(item: ItemID, change: RatingChange)], of user: UserID, _ request: Request, _ body: ReceivedBody? = nil
+        _ changes: [(item: ItemID, change: RatingChange)], of user: UserID, _ request: Request, _ context: GatewayRequestContext,
+        _ body: ReceivedBody? = nil
     ) async throws -> Response {
         let refresh = try QueryParameters(of: request, known: ["refresh"]).flag("refresh", default: true)
-        switch try await answers.accept(.ratings(changes, of: user, refresh: refresh), request, body) {
+        switch try await answers.accept(.ratings(changes, of: user, refresh: refresh), request, body, by: context.identity) {
         case .pending(let response): return response
-        case .ended(let record): return try await answers.shown(record, applied: WaitPreference(of: request))
+        case .ended(let record):
+            return try await answers.shown(record, to: context.identity, applied: WaitPreference(of: request))
         }
     }
 }

@@ -23,7 +23,7 @@ struct RatingRoutes: Sendable {
         _ = try shelf.place(of: item)
         let body = try await ReceivedBody(of: request)
         let rating = try RatingBody(reading: body.json(), scale: shelf.dataset.scale).rating
-        return try await changes.accept([(item, .rated(rating))], of: user, request, body)
+        return try await changes.accept([(item, .rated(rating))], of: user, request, context, body)
     }
 
     @Sendable private func takeBack(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
@@ -34,7 +34,7 @@ struct RatingRoutes: Sendable {
         let user = try context.user()
         let body = try await ReceivedBody(of: request)
         let ratings = try RatingsBody(reading: body.json(), shelf: shelf)
-        return try await changes.accept(ratings.changes, of: user, request, body)
+        return try await changes.accept(ratings.changes, of: user, request, context, body)
     }
 
     @Sendable private func profile(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {

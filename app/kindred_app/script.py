@@ -9,14 +9,14 @@ if (home := str(Path(__file__).parent.parent)) not in sys.path:  # Streamlit add
 import streamlit as st
 
 from kindred_app import chrome, session
-from kindred_app.views import account, for_you, home, insights, model, rate, rated
 from kindred_app.problems import GatewayAway, Refused, SessionExpired
+from kindred_app.views import account, for_you, home, insights, model, rate, rated
 
 STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 
 
 def main() -> None:
-    st.set_page_config(page_title="Kindred", page_icon=":material/favorite:", layout="wide")
+    st.set_page_config(page_title="Kindred", page_icon=str(Path(__file__).parent / "frontend" / "icon.svg"), layout="wide")
     found = session.visitor()
     try:
         session.recognize()

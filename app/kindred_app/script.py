@@ -42,6 +42,11 @@ def main() -> None:
         rated.forget()
         st.session_state.pop("similar_to", None)
         st.session_state.page = current
+    if found.must_log_in and found.account is None:
+        found.must_log_in = False
+        if current != "account":
+            found.return_to = current
+            st.switch_page(pages["account"])
     st.html(f"<style>{STYLE}</style>")
     chrome.bridge()
     try:
@@ -50,7 +55,7 @@ def main() -> None:
         page.run()
     except SessionExpired:
         session.expire(current)
-        st.switch_page(pages["account"])
+        st.rerun()
     except GatewayAway as problem:
         chrome.away(problem)
     except Refused as problem:

@@ -7,6 +7,7 @@ import streamlit as st
 from kindred_app import session
 from kindred_app.models import Job, RecommendationList
 from kindred_app.problems import GatewayAway, Refused
+from kindred_app.saving import State
 from kindred_app.shown import ShownList
 
 COUNT = 100
@@ -34,6 +35,15 @@ def is_stale(shown: ShownList) -> bool:
     if session.visitor().account and session.queue().open_count:
         return True
     return shown.current is None or shown.of != wanted()
+
+
+def is_moving(shown: ShownList) -> bool:
+    """Whether something ends by itself soon that makes a newer list: a job, or ratings on their way to a worker."""
+    if shown.job is not None:
+        return True
+    if not session.visitor().account:
+        return False
+    return any(entry.state in (State.saving, State.accepted) for entry in session.queue().entries().values())
 
 
 def step(shown: ShownList) -> None:

@@ -133,17 +133,18 @@ fi
 # What tests leave in the folder for temporary files goes with the rest. Not so for the build, because SwiftPM keeps the
 # locks there that keep two builds apart.
 export TMPDIR=$folder/tmp
+programs=''
+if [[ "$with_servers" == true ]]; then programs=$(swift build --show-bin-path "${build_options[@]}"); fi
 if [[ "$only_app" == true ]]; then
-    run_app_tests "${test_options[@]}"
+    run_app_tests "$programs" "${test_options[@]}"
     exit 0
 fi
 fault_code=0 app_code=0
 if [[ "$with_servers" == true ]] && ((${#test_options[@]} == 0)); then
     step "Breaking what Kindred runs on, for a minute (./test.sh --faults does it for an hour)"
-    programs=$(swift build --show-bin-path "${build_options[@]}")
     run_interruptibly "$programs/kindred-faults" --short || fault_code=$?
 fi
-if [[ "$with_app" == true ]]; then run_app_tests || app_code=$?; fi
+if [[ "$with_app" == true ]]; then run_app_tests "$programs" || app_code=$?; fi
 
 step "Running the tests"
 # One at a time: tests that watch the clock must not wait for a core behind tests that compute.

@@ -19,15 +19,15 @@ make_test_environment() {
     fi
 }
 
-# run_app_tests PYTEST-ARGUMENTS...: the story needs the programs, built, and the servers of test.sh.
+# run_app_tests PROGRAMS PYTEST-ARGUMENTS...: without the folder of the built programs, only what needs no server.
 run_app_tests() {
     local -x PYTHONDONTWRITEBYTECODE=1
-    local folders=(app/tests)
+    local programs=$1 folders=(app/tests)
+    shift
     make_test_environment || return
-    if [[ "$with_servers" == true ]]; then
+    if [[ -n "$programs" ]]; then
         step "Testing the web app, by itself and in a browser"
-        local -x KINDRED_PROGRAMS
-        KINDRED_PROGRAMS=$(swift build --show-bin-path "${build_options[@]}") || return
+        local -x KINDRED_PROGRAMS=$programs
     else
         step "Testing the web app by itself"
         folders+=(--ignore app/tests/browser)

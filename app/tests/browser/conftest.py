@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,6 +60,9 @@ def visitors(
     browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest
 ) -> Iterator[Visitors]:
     """Makes visitors, each with a browser of its own: no cookies, no history. `visitors("phone")` holds it in the hand."""
+    # An earlier test may have left some of them dead.
+    kindred.start_gateways()
+    kindred.await_gateways()
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
     crashes: list[str] = []
@@ -94,7 +97,7 @@ _failed = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed:
         item.stash[_failed] = True

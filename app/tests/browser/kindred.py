@@ -34,8 +34,7 @@ class Kindred:
         self._app_port = free_port()
         self.app_url = f"http://127.0.0.1:{self._app_port}"
         self._app = self._start_app()
-        for number in range(GATEWAYS):
-            self.await_gateway(number)
+        self.await_gateways()
         self._await("the worker", self._worker, f"http://127.0.0.1:{self._health_port}/readyz")
         self._await("the web app", self._app, f"{self.app_url}/_stcore/health")
 
@@ -45,16 +44,23 @@ class Kindred:
         for program in (*self._gateways, self._worker):
             program.kill()
 
+    def kill_gateways(self) -> None:
+        for number in range(GATEWAYS):
+            self.kill_gateway(number)
+
     def kill_gateway(self, number: int) -> None:
         """Like a node that fails: no notice, no last answer."""
         self._gateways[number].kill()
 
-    def start_gateway(self, number: int) -> None:
-        """Start it again; whoever needs it waits for it."""
-        self._gateways[number] = self._start_gateway(number)
+    def start_gateways(self) -> None:
+        """Start those that are gone; whoever needs them waits for them."""
+        for number, gateway in enumerate(self._gateways):
+            if not gateway.is_running:
+                self._gateways[number] = self._start_gateway(number)
 
-    def await_gateway(self, number: int) -> None:
-        self._await(f"gateway {number}", self._gateways[number], f"http://127.0.0.1:{self._gateway_ports[number]}/readyz")
+    def await_gateways(self) -> None:
+        for number, gateway in enumerate(self._gateways):
+            self._await(f"gateway {number}", gateway, f"http://127.0.0.1:{self._gateway_ports[number]}/readyz")
 
     def _prepare(self) -> None:
         """Import the data set that KINDRED_DATA names, or a made-up one; train and judge the models."""

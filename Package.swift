@@ -63,6 +63,9 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What is kept instead of passwords.
+        .target(name: "Passwords", dependencies: ["ServiceRuntime"], swiftSettings: settings),
+
         // What the command line does to a data set before anything is served: models, and what they are worth.
         .target(name: "Training", dependencies: ["Recommenders", "COpenBLAS"], swiftSettings: settings),
         .target(name: "Evaluation", dependencies: ["Recommenders"], swiftSettings: settings),
@@ -90,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -121,6 +124,7 @@ let package = Package(
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
             swiftSettings: settings
         ),
+        .testTarget(name: "PasswordsTests", dependencies: ["Passwords"], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
@@ -135,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime",
+                "Gateway", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings

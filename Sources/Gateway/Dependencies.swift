@@ -21,6 +21,8 @@ struct Dependencies: Sendable {
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
     var sharedClock: any SharedClock = InMemorySharedClock()
+    /// nil for a server without accounts.
+    var accounts: AccountKeeping?
     /// The page for Prometheus.
     var metrics: @Sendable () -> String = { "" }
     /// The names of the process' loops that hang.

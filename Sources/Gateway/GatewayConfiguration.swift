@@ -8,12 +8,20 @@ import Storage
 struct GatewayConfiguration: Sendable {
     var host = "127.0.0.1"
     var port = 8080
-    /// What clients must know; nil for a gateway that asks for nothing.
+    /// What a trusted frontend sends, which speaks for any user; nil where whoever connects may do that.
     var apiKey: String?
+    /// What those send who look after jobs; nil when nobody may do that here.
+    var operatorKey: String?
+    /// Whether people may sign up, and use this gateway without the API key.
+    var hasAccounts = false
+    /// The proxies whose word on where a client is is believed.
+    var trustedProxies: [AddressBlock] = []
     /// How much work all who send the API key may ask for; nil for as much as they like.
     var rateLimit: RateLimit?
     /// How much work may be asked for in the name of one user; nil for as much as they like.
     var userRateLimit: RateLimit?
+    /// How much work the guests at one address may ask for; nil for as much as they like.
+    var guestRateLimit: RateLimit? = RateLimit(requestsPerMinute: 60, burst: 20)
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
     /// Where `kindred train` put the models.
@@ -26,12 +34,19 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.host` (string, default `127.0.0.1`): the address to listen on
     /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
-    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only
+    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only, where whoever sends nothing then has its rights
+    /// - `gateway.operatorKey` (string, secret), or `gateway.operatorKeyFile`: what operators send in the same way; without it dead letters
+    ///   are reached by the command line only
+    /// - `gateway.accounts` (flag, default `false`): people may sign up, log in and use this gateway for themselves, and guests may look
+    ///   around
+    /// - `gateway.trustedProxies` (addresses and CIDR blocks, separated by commas; default none): whose `X-Forwarded-For` is believed
     /// - `gateway.rateLimit` (integer, default `0`, for no limit): ratings and recommendations a minute that are accepted from all who
     ///   send the API key together, or who need none
     /// - `gateway.rateBurst` (integer, default a sixth of the limit, ten seconds' worth): how many at once
     /// - `gateway.userRateLimit` (integer, default `0`, for no limit), `gateway.userRateBurst`: the same for each user, so that one
     ///   user's flood does not use up what is there for all
+    /// - `gateway.guestRateLimit` (integer, default `60`; 0 for no limit), `gateway.guestRateBurst` (integer, default a third): the same for
+    ///   each address of guests, which is a /64 of IPv6
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
     /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them; may be missing
     /// - the keys of `RecommendationDefaults`
@@ -40,11 +55,18 @@ struct GatewayConfiguration: Sendable {
         host = gateway.text(forKey: "host", default: host)
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
         apiKey = try gateway.secret(forKey: "apiKey")
+        operatorKey = try gateway.secret(forKey: "operatorKey")
+        hasAccounts = try gateway.flag(forKey: "accounts", default: hasAccounts)
+        trustedProxies = try gateway.addressBlocks(forKey: "trustedProxies")
         rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
         userRateLimit = try gateway.rateLimit(forKey: "userRateLimit", burstKey: "userRateBurst")
+        guestRateLimit = try gateway.rateLimit(forKey: "guestRateLimit", burstKey: "guestRateBurst", default: 60, burstShare: 3)
         ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
         modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
         defaults = try RecommendationDefaults(reading: config)
+        if let operatorKey, operatorKey == apiKey {
+            throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")
+        }
         guard apiKey != nil || isLoopback else {
             throw ConfigurationError(
                 variable: gateway.variable(forKey: "apiKey"),
@@ -67,9 +89,25 @@ struct GatewayConfiguration: Sendable {
 }
 
 extension ConfigReader {
-    fileprivate func rateLimit(forKey key: ConfigKey, burstKey: ConfigKey) throws(ConfigurationError) -> RateLimit? {
-        let limit = try integer(forKey: key, default: 0, in: 0...60_000_000)
-        let burst = try integer(forKey: burstKey, default: max(1, limit / 6), in: 1...60_000_000)
+    fileprivate func rateLimit(
+        forKey key: ConfigKey, burstKey: ConfigKey, default value: Int = 0, burstShare: Int = 6
+    ) throws(ConfigurationError) -> RateLimit? {
+        let limit = try integer(forKey: key, default: value, in: 0...60_000_000)
+        let burst = try integer(forKey: burstKey, default: max(1, limit / burstShare), in: 1...60_000_000)
         return limit == 0 ? nil : RateLimit(requestsPerMinute: limit, burst: burst)
+    }
+
+    fileprivate func addressBlocks(forKey key: ConfigKey) throws(ConfigurationError) -> [AddressBlock] {
+        var blocks: [AddressBlock] = []
+        for part in text(forKey: key, default: "").split(separator: ",") {
+            let text = part.trimmingSpace
+            guard let block = AddressBlock(text) else {
+                throw error(
+                    key, "holds \"\(text)\", which is neither an address nor a block of addresses",
+                    "Set it to addresses and CIDR blocks, separated by commas: 127.0.0.1,10.0.0.0/8,::1.")
+            }
+            blocks.append(block)
+        }
+        return blocks
     }
 }

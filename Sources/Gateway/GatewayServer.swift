@@ -28,7 +28,11 @@ struct GatewayServer: Sendable {
             SecurityHeaders()
             ErrorResponses(routes: RouteTable(bare.routes), retryDelay: dependencies.retryDelay)
             if configuration.apiKey == nil { HostCheck() }
-            APIKeyCheck(key: configuration.apiKey)
+            AccessCheck(
+                authentication: Authentication(
+                    serviceKey: SecretKey(configuration.apiKey), operatorKey: SecretKey(configuration.operatorKey),
+                    sessions: dependencies.accounts?.sessions, now: dependencies.now),
+                proxies: TrustedProxies(blocks: configuration.trustedProxies))
             if let limits = RateLimits(configuration, dependencies) { limits }
         }
         addRoutes(to: router)
@@ -39,11 +43,16 @@ struct GatewayServer: Sendable {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
         let intake = JobIntake(
             queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
-        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter, scope: configuration.apiKey ?? "")
+        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
         CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
         ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)
         RatingRoutes(answers: answers, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
+        let logins = SessionRoutes(dependencies.accounts, now: dependencies.now)
+        logins.add(to: router)
+        AccountRoutes(
+            answers: answers, profiles: dependencies.profiles, shelf: shelf, logins: logins
+        ).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs, claims: dependencies.claims).add(to: router)
         OperationsRoutes(readiness: readiness, stalledLoops: dependencies.stalledLoops, metrics: dependencies.metrics)
             .add(to: router)

@@ -16,4 +16,13 @@ struct ExpiringValues<Value> {
         entries = entries.filter { $0.value.end > now }
         sizeOfNextSweep = max(1024, entries.count * 2)
     }
+
+    mutating func remove(_ key: String) { entries[key] = nil }
+
+    /// Changes the value of `key`, if there is one. It is gone when it would have been gone.
+    mutating func update(_ key: String, _ change: (inout Value) -> Void) {
+        guard var entry = entries[key] else { return }
+        change(&entry.value)
+        entries[key] = entry
+    }
 }

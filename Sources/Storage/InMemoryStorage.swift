@@ -7,6 +7,10 @@ import Synchronization
 package final class InMemoryStorage: Sendable {
     private struct State {
         var profiles: [String: LiveProfile] = [:]
+        /// Users who are gone for good.
+        var removed: Set<UserID> = []
+        /// Users of whom no list may be saved, until then.
+        var withoutLists = ExpiringValues<Bool>()
         var lists = ExpiringValues<StoredList>()
         var jobs = ExpiringValues<JobRecord>()
     }
@@ -24,6 +28,7 @@ extension InMemoryStorage: ProfileStore {
     package func apply(_ updates: [RatingUpdate], for user: UserID) async throws(StorageError) -> LiveProfile {
         let key = RedisKey.profile(of: user).text
         return try state.withLock { state throws(StorageError) in
+            guard !state.removed.contains(user) else { throw .userIsRemoved }
             var profile = state.profiles[key] ?? LiveProfile()
             for update in updates { profile.apply(update) }
             guard profile.updates.count <= ProfileLimits.maximumItems else { throw .profileIsFull }
@@ -42,6 +47,7 @@ extension InMemoryStorage: RecommendationStore {
         let key = RedisKey.list(of: user).text
         let now = now()
         state.withLock { state in
+            if state.withoutLists.value(of: key, at: now) != nil { return }
             if let known = state.lists.value(of: key, at: now), known.hasSeenMore(than: list) { return }
             state.lists.set(list, for: key, until: now + lifetime, now: now)
         }
@@ -79,6 +85,24 @@ extension InMemoryStorage: JobResultStore {
     ) async throws(StorageError) -> [JobStatus?] {
         if let list, let user { try await save(list, for: user, lifetime: lifetime) }
         return try await advance(to: records)
+    }
+}
+
+extension InMemoryStorage: UserRemoval {
+    package func removeProfile(of user: UserID) async throws(StorageError) {
+        state.withLock { state in
+            state.removed.insert(user)
+            state.profiles[RedisKey.profile(of: user).text] = nil
+        }
+    }
+
+    package func removeList(of user: UserID) async throws(StorageError) {
+        let key = RedisKey.list(of: user).text
+        let now = now()
+        state.withLock { state in
+            state.lists.remove(key)
+            state.withoutLists.set(true, for: key, until: now + RemovalLimits.listRefusal, now: now)
+        }
     }
 }
 

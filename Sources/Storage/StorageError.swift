@@ -12,6 +12,8 @@ package struct StorageError: Error {
         case rejected
         /// The user has as many live ratings as are kept of one.
         case profileFull = "profile_full"
+        /// The user was removed for good, and nothing is kept of the update.
+        case userRemoved = "user_removed"
         /// What is stored is not what we write.
         case corrupted
         /// We are shutting down.
@@ -34,7 +36,7 @@ package struct StorageError: Error {
     package var isRetriable: Bool {
         switch code {
         case .connectionFailed, .connectionLost, .unavailable: true
-        case .rejected, .profileFull, .corrupted, .closed: false
+        case .rejected, .profileFull, .userRemoved, .corrupted, .closed: false
         }
     }
 }

@@ -23,15 +23,15 @@ import Testing
         let jobs = EndedJobs()
         let record = try record(status, result: .ratings(applied: 1, refreshed: false))
         jobs.add(body, for: record)
-        #expect(jobs.body(of: record.id, at: soon) == (status.isEnd ? body : nil))
-        #expect(jobs.body(of: .random(), at: soon) == nil)
+        #expect(jobs.answer(about: record.id, at: soon)?.body == (status.isEnd ? body : nil))
+        #expect(jobs.answer(about: .random(), at: soon)?.body == nil)
     }
 
     @Test func aListThatMayBeReplacedIsReadAnew() throws {
         let jobs = EndedJobs()
         let record = try record(.succeeded, result: .ratings(applied: 1, refreshed: true))
         jobs.add(body, for: record)
-        #expect(jobs.body(of: record.id, at: soon) == nil)
+        #expect(jobs.answer(about: record.id, at: soon)?.body == nil)
     }
 
     @Test func whatTheStoreForgetsIsForgotten() throws {
@@ -40,7 +40,7 @@ import Testing
         jobs.add(body, for: record)
         let end = Timestamp(milliseconds: 1000 + 3_600_000)
         #expect(jobs.body(of: record.id, at: Timestamp(milliseconds: end.milliseconds - 1)) == body)
-        #expect(jobs.body(of: record.id, at: end) == nil)
+        #expect(jobs.answer(about: record.id, at: end)?.body == nil)
     }
 
     @Test func keepsOnlySoMuchAndWhatIsAskedForStays() throws {
@@ -51,8 +51,8 @@ import Testing
         for _ in 0..<100 {
             others.append(try record(.failed))
             jobs.add(body, for: try #require(others.last))
-            #expect(jobs.body(of: wanted.id, at: soon) == body)
+            #expect(jobs.answer(about: wanted.id, at: soon)?.body == body)
         }
-        #expect(others.count { jobs.body(of: $0.id, at: soon) != nil } <= 20)
+        #expect(others.count { jobs.answer(about: $0.id, at: soon)?.body != nil } <= 20)
     }
 }

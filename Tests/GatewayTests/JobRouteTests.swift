@@ -240,7 +240,8 @@ import Testing
         let shelf = ItemShelf(dataset: gateway.dataset, index: CatalogueIndex(gateway.dataset), algorithms: [])
         let presenter = JobPresenter(lists: gateway.storage, shelf: shelf, now: { .now })
         let events = JobEvents(
-            first: record, after: 0, waiter: gateway.server.waiter, presenter: presenter, heartbeat: .milliseconds(5))
+            first: record, after: 0, waiter: gateway.server.waiter, presenter: presenter, viewer: .service,
+            heartbeat: .milliseconds(5))
         let body = TestBody()
         async let stream: Void = events.write(to: body)
         try await waitUntil("two heartbeats") { body.text == ": still there\n\n: still there\n\n" }

@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: Backend.available) func takesAsManyAsItsBurst(_ backend: Backend) async throws {
         try await backend.withRateLimits { (store) async throws in
-            let bucket = RateLimitBucket(apiKey: JobID.random().rawValue, limit: Self.slow)
+            let bucket = RateLimitBucket(scope: JobID.random().rawValue, limit: Self.slow)
             for left in [2, 1, 0] {
                 let state = try await store.count(in: [bucket])[0]
                 #expect(state.isOpen)
@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: Backend.available) func countsInAllBucketsOrInNone(_ backend: Backend) async throws {
         try await backend.withRateLimits { (store) async throws in
             let (busy, quiet) = (RateLimitBucket(user: try someUser(), limit: Self.slow), try someUser())
-            let all = RateLimitBucket(apiKey: JobID.random().rawValue, limit: Self.wide)
+            let all = RateLimitBucket(scope: JobID.random().rawValue, limit: Self.wide)
             for _ in 0..<20 { _ = try await store.count(in: [all, busy]) }
             let states = try await store.count(in: [all, RateLimitBucket(user: quiet, limit: Self.slow)])
             #expect(states.map(\.isOpen) == [true, true])
@@ -50,8 +50,8 @@ import Testing
             let name = JobID.random().rawValue
             let limit = RateLimit(requestsPerMinute: 1, burst: 1)
             let buckets = [
-                RateLimitBucket(apiKey: name, limit: limit), RateLimitBucket(user: try UserID(name), limit: limit),
-                RateLimitBucket(user: try UserID(name + ":"), limit: limit), RateLimitBucket(apiKey: "", limit: Self.wide),
+                RateLimitBucket(scope: name, limit: limit), RateLimitBucket(user: try UserID(name), limit: limit),
+                RateLimitBucket(user: try UserID(name + ":"), limit: limit), RateLimitBucket(scope: "", limit: Self.wide),
             ]
             for bucket in buckets { #expect(try await store.count(in: [bucket])[0].isOpen) }
             #expect(try await store.count(in: []).isEmpty)
@@ -61,7 +61,7 @@ import Testing
     @Test func takesItsShareByTheClock() async throws {
         let clock = ManualClock()
         let store = InMemoryRateLimitStore(now: { clock.now })
-        let bucket = RateLimitBucket(apiKey: "a", limit: RateLimit(requestsPerMinute: 60, burst: 5))
+        let bucket = RateLimitBucket(scope: "a", limit: RateLimit(requestsPerMinute: 60, burst: 5))
         var taken = 0
         for _ in 0..<10_000 {
             if try await store.count(in: [bucket])[0].isOpen { taken += 1 }

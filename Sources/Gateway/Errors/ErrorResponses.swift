@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import Messaging
+import Passwords
 import Recommenders
 import ServiceRuntime
 import Storage
@@ -26,6 +27,9 @@ struct ErrorResponses: RouterMiddleware {
         } catch let error as StorageError {
             problem = Self.problem(for: error)
             if problem.code == .internalError { log(error, "The storage refused a command", context) }
+        } catch let error as PasswordError {
+            problem = Self.problem(for: error)
+            if problem.code == .internalError { log(error, "A password could not be hashed", context) }
         } catch let error as HTTPError where error.status == .notFound {
             problem = unrouted(request)
         } catch is CancellationError {
@@ -54,7 +58,15 @@ struct ErrorResponses: RouterMiddleware {
         switch error.code {
         case .connectionFailed, .connectionLost, .unavailable: Problem(.storageUnavailable)
         case .closed: Problem(.shuttingDown)
-        case .rejected, .profileFull, .corrupted: Problem(.internalError)
+        case .rejected, .profileFull, .userRemoved, .corrupted: Problem(.internalError)
+        }
+    }
+
+    static func problem(for error: PasswordError) -> Problem {
+        switch error {
+        case .busy(let delay):
+            Problem(.overloaded, "Too many passwords are being checked.", headers: [.retryAfter: "\(delay.wholeSeconds)"])
+        case .failed: Problem(.internalError)
         }
     }
 

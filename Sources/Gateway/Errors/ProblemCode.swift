@@ -16,10 +16,16 @@ enum ProblemCode: String, CaseIterable, Sendable {
 
     case unauthorized
     case sessionRequired = "session_required"
+    case sessionExpired = "session_expired"
+    case wrongCredentials = "wrong_credentials"
+    case forbidden
 
     case notFound = "not_found"
     case unknownItem = "unknown_item"
     case unknownJob = "unknown_job"
+    case unknownUser = "unknown_user"
+    case unknownDeadLetter = "unknown_dead_letter"
+    case accountsOff = "accounts_off"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
     case methodNotAllowed = "method_not_allowed"
@@ -28,14 +34,19 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case jobAlreadyEnded = "job_already_ended"
     case jobNotCancellable = "job_not_cancellable"
     case jobCancelled = "job_cancelled"
+    case nameTaken = "name_taken"
+    case deadLetterNotAJob = "dead_letter_not_a_job"
 
     case bodyTooLarge = "body_too_large"
     case unsupportedMediaType = "unsupported_media_type"
     case ratingOffScale = "rating_off_scale"
     case invalidValue = "invalid_value"
+    case invalidName = "invalid_name"
+    case weakPassword = "weak_password"
     case idempotencyKeyReused = "idempotency_key_reused"
 
     case rateLimited = "rate_limited"
+    case tooManyAttempts = "too_many_attempts"
 
     case internalError = "internal_error"
     case jobFailed = "job_failed"
@@ -55,15 +66,18 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .malformedJSON, .unknownField, .wrongType, .missingField, .unreadableBody, .invalidParameter, .invalidPageToken,
             .invalidUserID, .invalidItemID, .invalidIdempotencyKey, .malformedRequest:
             .badRequest
-        case .unauthorized, .sessionRequired: .unauthorized
-        case .notFound, .unknownItem, .unknownJob, .noRecommendationsYet, .noSimilarItemsYet: .notFound
+        case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .accountsOff, .noRecommendationsYet,
+            .noSimilarItemsYet:
+            .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled: .conflict
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .nameTaken, .deadLetterNotAJob: .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
-        case .ratingOffScale, .invalidValue, .idempotencyKeyReused: .unprocessableContent
-        case .rateLimited: .tooManyRequests
+        case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
+        case .rateLimited, .tooManyAttempts: .tooManyRequests
         case .internalError, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
@@ -86,11 +100,17 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .invalidItemID: "This is no item id"
         case .invalidIdempotencyKey: "This is no idempotency key"
         case .malformedRequest: "This is no HTTP request"
-        case .unauthorized: "An API key is needed"
+        case .unauthorized: "A token is needed"
         case .sessionRequired: "A session is needed"
+        case .sessionExpired: "The session is over"
+        case .wrongCredentials: "Name or password are wrong"
+        case .forbidden: "Whoever has this token may not do this"
         case .notFound: "There is nothing here"
         case .unknownItem: "There is no such item"
         case .unknownJob: "There is no such job"
+        case .unknownUser: "There is no such user"
+        case .unknownDeadLetter: "There is no such dead letter"
+        case .accountsOff: "This server keeps no accounts"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
         case .methodNotAllowed: "This cannot be done here"
@@ -98,12 +118,17 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .jobAlreadyEnded: "The job has ended already"
         case .jobNotCancellable: "The job cannot be cancelled"
         case .jobCancelled: "The job was cancelled"
+        case .nameTaken: "Somebody else has this name"
+        case .deadLetterNotAJob: "The dead letter is no job"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has the wrong content type"
         case .ratingOffScale: "A rating is not on the scale"
         case .invalidValue: "A value is out of range"
+        case .invalidName: "This cannot be an account's name"
+        case .weakPassword: "The password is too easily guessed"
         case .idempotencyKeyReused: "The idempotency key belongs to another request"
         case .rateLimited: "Too many requests in too short a time"
+        case .tooManyAttempts: "Too many wrong passwords"
         case .internalError: "Something went wrong here"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"

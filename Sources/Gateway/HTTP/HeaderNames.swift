@@ -9,6 +9,7 @@ extension HeaderName {
     static let preferenceApplied = named("Preference-Applied")
     static let lastEventID = named("Last-Event-ID")
     static let idempotencyKey = named("Idempotency-Key")
+    static let xForwardedFor = named("X-Forwarded-For")
     static let rateLimit = named("RateLimit")
     static let rateLimitPolicy = named("RateLimit-Policy")
 

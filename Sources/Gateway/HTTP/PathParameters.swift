@@ -9,7 +9,8 @@ extension GatewayRequestContext {
         guard let name = PercentEncoding.decoded(parameters["user"] ?? ""), !name.isDots, let user = try? UserID(name) else {
             throw Problem(.invalidUserID, "A user id is 1 to 128 bytes of percent-encoded UTF-8, neither \".\" nor \"..\".")
         }
-        guard name != "me" else {
+        guard name == "me" else { return user }
+        guard let user = identity.user else {
             throw Problem(.sessionRequired, "\"me\" is whoever logged in, and nobody did. Name the user instead.")
         }
         return user

@@ -1,5 +1,6 @@
 import Jobs
 import NIOCore
+import Recommenders
 import ServiceRuntime
 import Storage
 import Synchronization
@@ -8,8 +9,10 @@ import Synchronization
 ///
 /// Two generations of answers: what was asked for lately is in the young one; when that is full the old one is forgotten.
 final class EndedJobs: Sendable {
-    private struct Answer {
+    struct Answer {
         let body: ByteBuffer
+        /// Whose job it was; nil for a guest's.
+        let user: UserID?
         let expiresAt: Timestamp
     }
 
@@ -27,12 +30,12 @@ final class EndedJobs: Sendable {
         generationByteCount = byteCount / 2
     }
 
-    func body(of id: JobID, at moment: Timestamp) -> ByteBuffer? {
+    func answer(about id: JobID, at moment: Timestamp) -> Answer? {
         state.withLock { state in
             let known = state.young[id]
             guard let answer = known ?? state.old[id], answer.expiresAt > moment else { return nil }
             if known == nil { keep(answer, of: id, in: &state) }
-            return answer.body
+            return answer
         }
     }
 
@@ -40,7 +43,7 @@ final class EndedJobs: Sendable {
     func add(_ body: ByteBuffer, for record: JobRecord) {
         guard record.status.isEnd else { return }
         if case .ratings(_, refreshed: true) = record.result { return }
-        state.withLock { keep(Answer(body: body, expiresAt: record.expiresAt), of: record.id, in: &$0) }
+        state.withLock { keep(Answer(body: body, user: record.user, expiresAt: record.expiresAt), of: record.id, in: &$0) }
     }
 
     private func keep(_ answer: Answer, of id: JobID, in state: inout State) {

@@ -13,6 +13,7 @@ struct JobEvents: Sendable {
     let after: Int
     let waiter: JobWaiter
     let presenter: JobPresenter
+    let viewer: Identity
     let heartbeat: Duration
 
     /// Ends with the job, or when the process shuts down; a client that lost its connection is noticed at the next heartbeat.
@@ -46,7 +47,7 @@ struct JobEvents: Sendable {
 
     @concurrent private func write(_ record: JobRecord, to writer: inout any ResponseBodyWriter) async throws {
         var event = Array("id: \(record.rank)\nevent: \(record.status.rawValue)\ndata: ".utf8)
-        event += try await presenter.json(of: record)
+        event += try await presenter.json(of: record, for: viewer)
         event += Array("\n\n".utf8)
         try await writer.write(ByteBuffer(bytes: event))
     }

@@ -45,8 +45,8 @@ struct JobIntake: Sendable {
     ///
     /// - Parameter identity: what the request is recognized by; nil when each is one of its own.
     func accept(_ order: JobOrder, as identity: RequestIdentity?) async throws -> Receipt {
-        guard let identity else { return try await publish(order.job(newClaim(for: order))) }
-        let claim = newClaim(for: order, fingerprint: identity.fingerprint)
+        guard let identity else { return try await publish(order.job(newClaim(order.versionCount))) }
+        let claim = newClaim(order.versionCount, fingerprint: identity.fingerprint)
         let known: IdempotencyClaim?
         do throws(StorageError) {
             known = try await claims.replace(nil, with: claim, under: identity.key, lifetime: Self.claimLifetime)
@@ -79,7 +79,7 @@ extension JobIntake {
 
     /// A recommendation that expired was never computed: the same request may try again, as a new job.
     private func renew(_ known: IdempotencyClaim, _ order: JobOrder, _ identity: RequestIdentity) async throws -> Receipt {
-        let claim = newClaim(for: order, fingerprint: identity.fingerprint)
+        let claim = newClaim(order.versionCount, fingerprint: identity.fingerprint)
         let other = try await claims.replace(known, with: claim, under: identity.key, lifetime: Self.claimLifetime)
         return try await publish(order, other ?? claim, under: identity.key)
     }
@@ -94,11 +94,40 @@ extension JobIntake {
         }
     }
 
-    private func newClaim(for order: JobOrder, fingerprint: String = "") -> IdempotencyClaim {
+    private func newClaim(_ versionCount: Int, fingerprint: String = "") -> IdempotencyClaim {
         let moment = now()
         return IdempotencyClaim(
             fingerprint: fingerprint, job: .random(at: moment), createdAt: moment,
-            firstVersion: clock.next(order.versionCount, at: moment))
+            firstVersion: clock.next(versionCount, at: moment))
+    }
+}
+
+// MARK: - Requests that do more than leave a job
+
+extension JobIntake {
+    /// A claim made before there is a job.
+    struct Claimed {
+        let claim: IdempotencyClaim
+        /// Whether the same request came before.
+        let isRepeated: Bool
+    }
+
+    /// Claims the key of a request that has something else to do before its job can be made. Nothing is claimed without a key.
+    func claim(_ identity: RequestIdentity?, versionCount: Int) async throws -> Claimed {
+        guard let identity else { return Claimed(claim: newClaim(versionCount), isRepeated: false) }
+        let claim = newClaim(versionCount, fingerprint: identity.fingerprint)
+        let known = try await claims.replace(nil, with: claim, under: identity.key, lifetime: Self.claimLifetime)
+        guard let known else { return Claimed(claim: claim, isRepeated: false) }
+        guard known.fingerprint == identity.fingerprint else { throw Problem(.idempotencyKeyReused) }
+        repeated.increment()
+        return Claimed(claim: known, isRepeated: true)
+    }
+
+    /// Makes `order` the job of a claim, or finds that it was made before.
+    func accept(_ order: JobOrder, _ claimed: Claimed, as identity: RequestIdentity?) async throws -> Receipt {
+        guard let identity else { return try await publish(order.job(claimed.claim)) }
+        if claimed.isRepeated { return try await resume(claimed.claim, order, identity) }
+        return try await publish(order, claimed.claim, under: identity.key)
     }
 }
 

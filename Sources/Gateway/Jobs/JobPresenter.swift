@@ -10,9 +10,9 @@ struct JobPresenter: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// The job as JSON. The list of a job that updated ratings is read now: the user's newest one, which has seen this job's ratings.
-    func json(of record: JobRecord) async throws -> [UInt8] {
+    func json(of record: JobRecord, for viewer: Identity) async throws -> [UInt8] {
         let record = record.seen(at: now())
-        let list = try await list(of: record)
+        let list = viewer.maySeeRatings ? try await list(of: record) : nil
         return JSONWriter.bytes(of: JobView(record: record, list: list, shelf: shelf), capacity: list == nil ? 768 : 12_288)
     }
 

@@ -5,17 +5,17 @@ import ServiceRuntime
 import Storage
 import Synchronization
 
-/// Bounds how much work is accepted: for everybody who sends one API key together, and for each user. Reading costs nothing.
+/// Bounds how much work is accepted: from the service, for each user, and from each address of guests. Reading costs nothing.
 ///
 /// Every gateway counts in the same Redis, in one round trip a request. While Redis is away each counts for itself, so that work goes
-/// on. Who sends no API key is on this machine, and all who do so are counted together: addresses would be those of a proxy, and
-/// what proxies say of others' anybody can say.
+/// on. Log-ins and sign-ups are counted elsewhere (`Credentials`), since they are refused while nobody can count them.
 struct RateLimits: RouterMiddleware {
     /// How long after a failure Redis is left alone.
     private static let pause = Duration.seconds(1)
 
-    private let scope: RateLimitBucket?
+    private let service: RateLimit?
     private let user: RateLimit?
+    private let guest: RateLimit?
     private let store: any RateLimitStore
     private let retryDelay: @Sendable () -> Int
     private let fallback: FallbackStore
@@ -24,9 +24,11 @@ struct RateLimits: RouterMiddleware {
 
     /// nil when there is nothing to bound.
     init?(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
-        guard configuration.rateLimit != nil || configuration.userRateLimit != nil else { return nil }
-        scope = configuration.rateLimit.map { RateLimitBucket(apiKey: configuration.apiKey ?? "", limit: $0) }
+        service = configuration.rateLimit
         user = configuration.userRateLimit
+        // Without accounts there are no guests.
+        guest = dependencies.accounts == nil ? nil : configuration.guestRateLimit
+        guard service != nil || user != nil || guest != nil else { return nil }
         store = dependencies.rateLimits
         retryDelay = dependencies.retryDelay
         fallback = FallbackStore(now: dependencies.now)
@@ -63,13 +65,30 @@ struct RateLimits: RouterMiddleware {
 
     /// Empty when the request is free.
     private func policies(for request: Request, _ context: GatewayRequestContext) -> [Policy] {
-        guard request.method == .put || request.method == .post || request.method == .delete else { return [] }
+        guard [.put, .post, .patch, .delete].contains(request.method) else { return [] }
         var policies: [Policy] = []
-        if let scope { policies.append(Policy(name: "key", bucket: scope)) }
-        if let limit = user, context.parameters["user"] != nil, let user = try? context.user() {
+        var user: UserID?
+        switch context.identity {
+        case .service:
+            if let service { policies.append(policy("key", context.identity, service)) }
+            user = context.parameters["user"] == nil ? nil : try? context.user()
+        case .user(let login): user = login.account.user
+        case .nobody:
+            if let guest, !Self.isCountedByAttempts(context) { policies.append(policy("address", context.identity, guest)) }
+        case .operator: break
+        }
+        if let limit = self.user, let user {
             policies.append(Policy(name: "user", bucket: RateLimitBucket(user: user, limit: limit)))
         }
         return policies
+    }
+
+    private func policy(_ name: String, _ identity: Identity, _ limit: RateLimit) -> Policy {
+        Policy(name: name, bucket: RateLimitBucket(scope: identity.scope, limit: limit))
+    }
+
+    private static func isCountedByAttempts(_ context: GatewayRequestContext) -> Bool {
+        context.endpointPath == "/v1/accounts" || context.endpointPath == "/v1/sessions"
     }
 
     private func count(in buckets: [RateLimitBucket]) async throws -> [RateLimitState] {
@@ -122,6 +141,6 @@ private final class FallbackStore: Sendable {
 }
 
 extension Duration {
-    /// At least one, so that nobody is told to come again at once.
-    fileprivate var wholeSeconds: Int { max(1, Int(components.seconds) + (components.attoseconds > 0 ? 1 : 0)) }
+    /// Seconds, rounded up; at least one, so that nobody is told to come again at once.
+    var wholeSeconds: Int { max(1, Int(components.seconds) + (components.attoseconds > 0 ? 1 : 0)) }
 }

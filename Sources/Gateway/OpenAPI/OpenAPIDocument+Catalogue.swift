@@ -4,6 +4,7 @@ extension OpenAPIDocument {
             "/v1/catalogue": {
               "get": {
                 "operationId": "getCatalogue", "tags": ["Catalogue"],
+                \##(security("GET /v1/catalogue")),
                 "summary": "What is recommended here",
                 "responses": {
                   "200": {

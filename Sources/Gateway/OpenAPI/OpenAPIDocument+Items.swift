@@ -4,6 +4,7 @@ extension OpenAPIDocument {
             "/v1/items": {
               "get": {
                 "operationId": "findItems", "tags": ["Catalogue"],
+                \##(security("GET /v1/items")),
                 "summary": "Browse and search, most rated first",
                 "parameters": [
                   {
@@ -28,6 +29,7 @@ extension OpenAPIDocument {
               "parameters": [{"$ref": "#/components/parameters/item"}],
               "get": {
                 "operationId": "getItem", "tags": ["Catalogue"],
+                \##(security("GET /v1/items/{item}")),
                 "summary": "One item",
                 "responses": {
                   "200": {
@@ -42,6 +44,7 @@ extension OpenAPIDocument {
               "parameters": [{"$ref": "#/components/parameters/item"}],
               "get": {
                 "operationId": "getSimilarItems", "tags": ["Catalogue"],
+                \##(security("GET /v1/items/{item}/similar")),
                 "summary": "Items that the same people like, most alike first",
                 "responses": {
                   "200": {

@@ -9,6 +9,7 @@ extension OpenAPIDocument {
               "parameters": [{"$ref": "#/components/parameters/job"}],
               "get": {
                 "operationId": "getJob", "tags": ["Jobs"],
+                \##(security("GET /v1/jobs/{job}")),
                 "summary": "A job as it is now, or at its end",
                 "description": \##(gettingJobs.quoted),
                 "parameters": [{"$ref": "#/components/parameters/prefer"}],
@@ -26,6 +27,7 @@ extension OpenAPIDocument {
               },
               "delete": {
                 "operationId": "cancelJob", "tags": ["Jobs"],
+                \##(security("DELETE /v1/jobs/{job}")),
                 "summary": "Cancel a recommendation that has not ended",
                 "parameters": [{"$ref": "#/components/parameters/idempotencyKey"}],
                 "responses": {
@@ -41,6 +43,7 @@ extension OpenAPIDocument {
               "parameters": [{"$ref": "#/components/parameters/job"}],
               "get": {
                 "operationId": "followJob", "tags": ["Jobs"],
+                \##(security("GET /v1/jobs/{job}/events")),
                 "summary": "Follow a job until it ends",
                 "description": \##(followingJobs.quoted),
                 "parameters": [{"$ref": "#/components/parameters/lastEventID"}],

@@ -3,7 +3,8 @@ extension OpenAPIDocument {
         paths: ##"""
             "/livez": {
               "get": {
-                "operationId": "isAlive", "tags": ["Operations"], "security": [{}],
+                "operationId": "isAlive", "tags": ["Operations"],
+                \##(security("GET /livez")),
                 "summary": "Whether the process works",
                 "description": "503 names a loop of the process that hangs. RabbitMQ and Redis play no part in it.",
                 "responses": {\##(status), \##(problems(400, 503))}
@@ -11,14 +12,16 @@ extension OpenAPIDocument {
             },
             "/readyz": {
               "get": {
-                "operationId": "isReady", "tags": ["Operations"], "security": [{}],
+                "operationId": "isReady", "tags": ["Operations"],
+                \##(security("GET /readyz")),
                 "summary": "Whether requests should be sent here",
                 "responses": {\##(status), \##(problems(400, 503))}
               }
             },
             "/metrics": {
               "get": {
-                "operationId": "getMetrics", "tags": ["Operations"], "security": [{}],
+                "operationId": "getMetrics", "tags": ["Operations"],
+                \##(security("GET /metrics")),
                 "summary": "Metrics for Prometheus",
                 "responses": {
                   "200": {
@@ -31,7 +34,8 @@ extension OpenAPIDocument {
             },
             "/docs": {
               "get": {
-                "operationId": "getDocumentation", "tags": ["Operations"], "security": [{}],
+                "operationId": "getDocumentation", "tags": ["Operations"],
+                \##(security("GET /docs")),
                 "summary": "This API for people",
                 "responses": {
                   "200": {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}},
@@ -41,7 +45,8 @@ extension OpenAPIDocument {
             },
             "/openapi.json": {
               "get": {
-                "operationId": "getOpenAPI", "tags": ["Operations"], "security": [{}],
+                "operationId": "getOpenAPI", "tags": ["Operations"],
+                \##(security("GET /openapi.json")),
                 "summary": "This API for programs",
                 "responses": {
                   "200": {

@@ -21,7 +21,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503))
                 }
               },
               "delete": {
@@ -29,7 +29,7 @@ extension OpenAPIDocument {
                 "summary": "Take a rating back",
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 422, 429, 500, 503))
                 }
               }
             },
@@ -47,7 +47,7 @@ extension OpenAPIDocument {
                     "description": "A page of ratings; none for a user who was never heard of.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RatingPage"}}}
                   },
-                  \##(problems(400, 401, 500, 503))
+                  \##(problems(400, 401, 403, 404, 500, 503))
                 }
               },
               "post": {
@@ -66,7 +66,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(ended), \##(accepted),
-                  \##(problems(400, 401, 404, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503))
                 }
               }
             }

@@ -21,7 +21,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(list), \##(accepted),
-                  \##(problems(400, 401, 409, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503))
                 }
               },
               "get": {
@@ -38,13 +38,14 @@ extension OpenAPIDocument {
                     "description": "The client has it already.",
                     "headers": {"ETag": {"$ref": "#/components/headers/ETag"}}
                   },
-                  \##(problems(400, 401, 404, 500, 503))
+                  \##(problems(400, 401, 403, 404, 500, 503))
                 }
               }
             },
             "/v1/recommendations": {
               "post": {
                 "operationId": "recommendToGuest", "tags": ["Recommendations"],
+                \##(security("POST /v1/recommendations")),
                 "summary": "Compute a list for somebody without an account",
                 "description": "The ratings in the body are all that is known; nothing of them is kept.",
                 "parameters": [
@@ -59,7 +60,7 @@ extension OpenAPIDocument {
                 },
                 "responses": {
                   \##(list), \##(accepted),
-                  \##(problems(400, 401, 404, 409, 413, 415, 422, 429, 500, 503))
+                  \##(problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503))
                 }
               }
             }

@@ -5,7 +5,7 @@ extension OpenAPIDocument {
     static let parameters = ##"""
         "user": {
           "name": "user", "in": "path", "required": true,
-          "description": "Whoever rates: any text of 1 to 128 bytes. `me` is kept for sessions.",
+          "description": "Whoever rates: any text of 1 to 128 bytes. `me` is whoever has logged in.",
           "schema": {"type": "string", "minLength": 1, "maxLength": 128}, "example": "42"
         },
         "item": {
@@ -62,7 +62,7 @@ extension OpenAPIDocument {
           "schema": {"type": "string"}, "example": "\"key\";r=99;t=1, \"user\";r=9;t=1"
         },
         "RateLimit-Policy": {
-          "description": "How much work is accepted: `key` from all who send one API key, `user` for one user.",
+          "description": "How much work is accepted: `key` from all who send the API key, `user` for one user, `address` from the guests at one address.",
           "schema": {"type": "string"}, "example": "\"key\";q=6000;w=60, \"user\";q=60;w=60"
         },
         "Retry-After": {"description": "Seconds to wait before asking again.", "schema": {"type": "integer"}},

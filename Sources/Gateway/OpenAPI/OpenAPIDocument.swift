@@ -21,22 +21,19 @@ enum OpenAPIDocument {
             "version": "\(kindredVersion)"
           },
           "servers": [{"url": "/", "description": "This server"}],
-          "security": [{"apiKey": []}, {}],
+          "security": [\(securityOfMost)],
           "tags": [
             {"name": "Catalogue", "description": "What is recommended here."},
             {"name": "Ratings", "description": "What users say of items."},
             {"name": "Recommendations", "description": "What users may like."},
             {"name": "Jobs", "description": "What becomes of accepted work."},
+            {"name": "Accounts", "description": "Signing up and logging in, on a server that keeps accounts."},
+            {"name": "Dead letters", "description": "Jobs that nobody could do; for operators."},
             {"name": "Operations", "description": "For probes, Prometheus and readers."}
           ],
           "paths": {\(pieces.map(\.paths).joined(separator: ","))},
           "components": {
-            "securitySchemes": {
-              "apiKey": {
-                "type": "http", "scheme": "bearer",
-                "description": "The API key, if this server was given one."
-              }
-            },
+            "securitySchemes": {\(securitySchemes)},
             "parameters": {\(parameters)},
             "headers": {\(headers)},
             "responses": {\(problemResponses)},
@@ -45,7 +42,7 @@ enum OpenAPIDocument {
         }
         """
 
-    private static let pieces = [catalogue, items, ratings, recommendations, jobs, operations]
+    private static let pieces = [catalogue, items, ratings, recommendations, jobs, accounts, sessions, operations]
 
     private static let introduction = """
         Ratings go in, recommendations come out. Whatever needs work is accepted as a job: the answer is 202 with the job, which \
@@ -53,7 +50,9 @@ enum OpenAPIDocument {
 
         Errors are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning. 429 and 503 say when to \
         come back. After 503, or no answer at all, it is not known whether work was accepted: sent again under the same \
-        `Idempotency-Key` it is done once. A server without an API key answers to names of its own machine only (421). \
+        `Idempotency-Key` it is done once. A server without an API key answers to names of its own machine only (421), and \
+        whoever sends no token has the rights of the API key there. What belongs to somebody else is answered with 404 like what \
+        does not exist. \
         Identifiers in paths are percent-encoded UTF-8 of 1 to 128 bytes; a slash in one \
         is `%2F`.
         """

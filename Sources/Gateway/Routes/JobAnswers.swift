@@ -10,22 +10,24 @@ struct JobAnswers: Sendable {
     let intake: JobIntake
     let waiter: JobWaiter
     let presenter: JobPresenter
-    /// Who sends the requests; the idempotency keys of others are others.
-    let scope: String
 
     /// Accepts `order`, and waits for its end if the client prefers that.
     ///
-    /// - Parameter body: of `request`.
+    /// - Parameters:
+    ///   - body: of `request`.
+    ///   - identity: who sends it; the idempotency keys of others are others.
     /// - Returns: the record of the job's end, or the answer that tells the client to come back.
-    func accept(_ order: JobOrder, _ request: Request, _ body: ReceivedBody? = nil) async throws -> Outcome {
-        let identity = try RequestIdentity(of: request, body: body?.bytes ?? [], in: scope)
+    func accept(
+        _ order: JobOrder, _ request: Request, _ body: ReceivedBody? = nil, by identity: Identity
+    ) async throws -> Outcome {
+        let name = try RequestIdentity(of: request, body: body?.bytes ?? [], in: identity.scope)
         let preference = WaitPreference(of: request)
-        let receipt = try await intake.accept(order, as: identity)
-        guard let preference else { return .pending(try await accepted(receipt.record, nil)) }
+        let receipt = try await intake.accept(order, as: name)
+        guard let preference else { return .pending(try await accepted(receipt.record, by: identity, nil)) }
         let sight = await waiter.record(
             of: receipt.record.id, reaching: JobRecord.endRank, within: preference.duration, mayBeMissing: !receipt.isRecorded)
         if case .reached(let end) = sight { return .ended(end) }
-        return .pending(try await accepted(receipt.record, preference))
+        return .pending(try await accepted(receipt.record, by: identity, preference))
     }
 
     enum Outcome {
@@ -34,12 +36,14 @@ struct JobAnswers: Sendable {
     }
 
     /// The job as it is now, with how to go on.
-    func shown(_ record: JobRecord, applied preference: WaitPreference? = nil) async throws -> Response {
+    func shown(
+        _ record: JobRecord, to viewer: Identity, applied preference: WaitPreference? = nil
+    ) async throws -> Response {
         let isPending = !record.seen(at: presenter.now()).status.isEnd
         var headers: HTTPFields = [:]
         if isPending { headers[.retryAfter] = "1" }
         headers[.preferenceApplied] = preference?.applied
-        return .json(try await presenter.json(of: record), headers: headers)
+        return .json(try await presenter.json(of: record, for: viewer), headers: headers)
     }
 
     /// A job that has ended, as it was written before.
@@ -49,11 +53,13 @@ struct JobAnswers: Sendable {
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
-    private func accepted(_ record: JobRecord, _ preference: WaitPreference?) async throws -> Response {
+    private func accepted(
+        _ record: JobRecord, by viewer: Identity, _ preference: WaitPreference?
+    ) async throws -> Response {
         var headers: HTTPFields = [:]
         headers[.location] = JobView.path(of: record.id)
         if !record.status.isEnd { headers[.retryAfter] = "1" }
         headers[.preferenceApplied] = preference?.applied
-        return .json(try await presenter.json(of: record), status: .accepted, headers: headers)
+        return .json(try await presenter.json(of: record, for: viewer), status: .accepted, headers: headers)
     }
 }

@@ -28,17 +28,22 @@ struct JobRoutes: Sendable {
         try request.refuseParameters()
         let id = try context.job()
         let preference = WaitPreference(of: request)
-        if let body = ended.body(of: id, at: answers.presenter.now()) { return answers.shown(body, applied: preference) }
-        var record = try await record(of: id)
+        if context.identity.maySeeRatings, let answer = ended.answer(about: id, at: answers.presenter.now()) {
+            guard context.identity.maySee(jobOf: answer.user) else { throw Problem(.unknownJob) }
+            return answers.shown(answer.body, applied: preference)
+        }
+        var record = try await record(of: id, for: context.identity)
         if let preference, !record.status.isEnd {
             switch await answers.waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration) {
             case .reached(let end): record = end
             case .missing: throw Problem(.unknownJob)
-            case .nothing: record = try await self.record(of: record.id)
+            case .nothing: record = try await self.record(of: record.id, for: context.identity)
             }
         }
-        guard record.status.isEnd else { return try await answers.shown(record, applied: preference) }
-        let body = ByteBuffer(bytes: try await answers.presenter.json(of: record))
+        guard record.status.isEnd, context.identity.maySeeRatings else {
+            return try await answers.shown(record, to: context.identity, applied: preference)
+        }
+        let body = ByteBuffer(bytes: try await answers.presenter.json(of: record, for: context.identity))
         ended.add(body, for: record)
         return answers.shown(body, applied: preference)
     }
@@ -48,8 +53,10 @@ struct JobRoutes: Sendable {
     /// With an idempotency key a second time is as good as the first.
     @Sendable private func cancel(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
-        var record = try await record(of: try context.job())
-        if try await isRepeated(request, record), record.status == .cancelled { return try await answers.shown(record) }
+        var record = try await record(of: try context.job(), for: context.identity)
+        if try await isRepeated(request, record, by: context.identity), record.status == .cancelled {
+            return try await answers.shown(record, to: context.identity)
+        }
         guard !record.status.isEnd else { throw Problem(.jobAlreadyEnded, "It is \(record.status.rawValue).") }
         guard record.kind == .recommendations else {
             throw Problem(.jobNotCancellable, "Ratings that were accepted are applied; take them back with new ones.")
@@ -59,12 +66,12 @@ struct JobRoutes: Sendable {
         if let status = try await jobs.advance(to: record) {
             throw Problem(.jobAlreadyEnded, "It is \(status.rawValue).")
         }
-        return try await answers.shown(record)
+        return try await answers.shown(record, to: context.identity)
     }
 
     /// Whether the same request was made before; its claim needs no confirming, since nothing is published.
-    private func isRepeated(_ request: Request, _ record: JobRecord) async throws -> Bool {
-        guard let identity = try RequestIdentity(of: request, in: answers.scope) else { return false }
+    private func isRepeated(_ request: Request, _ record: JobRecord, by sender: Identity) async throws -> Bool {
+        guard let identity = try RequestIdentity(of: request, in: sender.scope) else { return false }
         let claim = IdempotencyClaim(
             fingerprint: identity.fingerprint, job: record.id, createdAt: record.createdAt,
             firstVersion: RatingVersion(clock: 0, origin: 0), isConfirmed: true)
@@ -75,20 +82,21 @@ struct JobRoutes: Sendable {
 
     @Sendable private func events(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
-        let record = try await record(of: try context.job())
+        let record = try await record(of: try context.job(), for: context.identity)
         let lastRank = request.headers[.lastEventID].flatMap { Int($0) } ?? -1
         if lastRank >= JobRecord.endRank {
             return Response(status: .noContent)  // tells browsers not to come again
         }
         let events = JobEvents(
-            first: record, after: lastRank, waiter: answers.waiter, presenter: answers.presenter, heartbeat: heartbeat)
+            first: record, after: lastRank, waiter: answers.waiter, presenter: answers.presenter, viewer: context.identity,
+            heartbeat: heartbeat)
         var headers: HTTPFields = [:]
         headers[.contentType] = "text/event-stream"
         return Response(status: .ok, headers: headers, body: ResponseBody { try await events.write(to: &$0) })
     }
 
-    private func record(of id: JobID) async throws -> JobRecord {
-        guard let record = try await jobs.record(of: id) else { throw Problem(.unknownJob) }
+    private func record(of id: JobID, for identity: Identity) async throws -> JobRecord {
+        guard let record = try await jobs.record(of: id), identity.maySee(jobOf: record.user) else { throw Problem(.unknownJob) }
         return record.seen(at: answers.presenter.now())
     }
 }

@@ -44,8 +44,18 @@ struct GuestBody {
     init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
         let fields = try JSONFields(value, known: RecommendationBody.fieldNames.union(["ratings"]))
         let elements = try fields.required("ratings", as: .array)
-        let pointer = fields.pointer(to: "ratings")
-        try RatingsBody.check(elements.count, in: Self.counts, at: pointer)
+        ratings = try fields.guestRatings(elements, at: "ratings", counts: Self.counts, shelf: shelf)
+        wish = try RecommendationBody(reading: fields, shelf: shelf)
+    }
+}
+
+extension JSONFields {
+    /// What a guest says: one rating for each item, and none is taken back.
+    func guestRatings(
+        _ elements: [JSONValue], at name: String, counts: ClosedRange<Int>, shelf: ItemShelf
+    ) throws(Problem) -> [Job.GuestRating] {
+        let pointer = pointer(to: name)
+        try RatingsBody.check(elements.count, in: counts, at: pointer)
         var ratings: [(item: ItemID, rating: Double)] = []
         for (place, element) in elements.enumerated() {
             let fields = try JSONFields(element, at: "\(pointer)/\(place)", known: ["item", "rating"])
@@ -53,12 +63,9 @@ struct GuestBody {
             try shelf.dataset.scale.check(rating, at: fields.pointer(to: "rating"))
             ratings.append((try fields.item("item", on: shelf), rating))
         }
-        self.ratings = RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
-        wish = try RecommendationBody(reading: fields, shelf: shelf)
+        return RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
     }
-}
 
-extension JSONFields {
     fileprivate func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let number = try optional(name, as: .integer) else { return nil }
         guard range.contains(number) else {

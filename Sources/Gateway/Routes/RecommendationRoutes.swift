@@ -22,19 +22,21 @@ struct RecommendationRoutes: Sendable {
         try request.refuseParameters()
         let body = try await ReceivedBody(of: request)
         let wish = try RecommendationBody(reading: body.jsonIfAny() ?? .object([:]), shelf: shelf)
-        return try await answer(.recommendations(.user(user), wish.query, wish.lane), request, body)
+        return try await answer(.recommendations(.user(user), wish.query, wish.lane), request, context, body)
     }
 
     @Sendable private func recommendToGuest(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
         let body = try await ReceivedBody(of: request)
         let guest = try GuestBody(reading: body.json(), shelf: shelf)
-        return try await answer(.recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, body)
+        return try await answer(.recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, context, body)
     }
 
     /// Who waits gets the list itself, or the error that the job ended with.
-    private func answer(_ order: JobOrder, _ request: Request, _ body: ReceivedBody) async throws -> Response {
-        switch try await answers.accept(order, request, body) {
+    private func answer(
+        _ order: JobOrder, _ request: Request, _ context: GatewayRequestContext, _ body: ReceivedBody
+    ) async throws -> Response {
+        switch try await answers.accept(order, request, body, by: context.identity) {
         case .pending(let response): return response
         case .ended(let record):
             var headers: HTTPFields = [:]

@@ -16,4 +16,6 @@ package enum LogKey {
     package static let duration = "duration.ms"
     package static let route = "http.route"
     package static let status = "http.status"
+    package static let accountDigest = "account.sha256"
+    package static let clientDigest = "client.sha256"
 }

@@ -10,6 +10,7 @@ package enum MetricHelp {
             "Rating jobs taken while Redis was away though they carried an idempotency key: whether they came before is not known.",
         "kindred_rate_limits_counted_locally_total": "Requests counted by this gateway alone, since Redis was away.",
         "kindred_rate_limited_requests_total": "Requests refused because too many came in too short a time.",
+        "kindred_logins_total": "Attempts to log in, or to prove a password, by what came of them.",
         "kindred_repeated_requests_total": "Requests whose idempotency key had been used before.",
         "kindred_publishes_total": "Jobs handed to RabbitMQ, by what came of it.",
         "kindred_publish_duration_seconds": "From handing a job over to the broker's confirm.",

@@ -7,9 +7,9 @@ package struct RateLimitBucket: Hashable, Sendable {
     let key: RedisKey
     package let limit: RateLimit
 
-    /// The requests of everybody who sends this API key, of which only a digest is kept.
-    package init(apiKey: String, limit: RateLimit) {
-        key = .rateLimit(ofScope: SHA256.hexadecimalDigest(of: Array(apiKey.utf8)))
+    /// The requests of everybody who is known by `scope`, of which only a digest is kept.
+    package init(scope: String, limit: RateLimit) {
+        key = .rateLimit(ofScope: SHA256.hexadecimalDigest(of: Array(scope.utf8)))
         self.limit = limit
     }
 

@@ -1,0 +1,52 @@
+import Hummingbird
+import Jobs
+import Passwords
+import ServiceRuntime
+import Storage
+
+/// Makes accounts.
+struct SignUp: Sendable {
+    let keeping: AccountKeeping
+    let credentials: Credentials
+    let intake: JobIntake
+
+    /// The account, and the job that carries its ratings.
+    struct Outcome {
+        let account: Account
+        let job: JobRecord?
+    }
+
+    /// An account with a guest's ratings, or the one that the same request made before, if the password is right.
+    ///
+    /// A repeated request is known by its key, its name and the moment of its first claim, which the account carries: whoever finds the
+    /// name taken by somebody else cannot try passwords here either, since the check counts them.
+    func perform(_ body: SignUpBody, _ request: Request, _ context: GatewayRequestContext) async throws -> Outcome {
+        let identity = try RequestIdentity(
+            of: request, body: body.fingerprint, in: "sign-up:\(body.name.text.lowercased())")
+        try await credentials.admitSignUp(from: context.address, context.logger)
+        let claimed = try await intake.claim(identity, versionCount: body.ratings.count)
+        let account = try await account(of: body, claimed, context)
+        guard !body.ratings.isEmpty else { return Outcome(account: account, job: nil) }
+        do {
+            let order = JobOrder.ratings(body.ratings, of: account.user, refresh: true)
+            return Outcome(account: account, job: try await intake.accept(order, claimed, as: identity).record)
+        } catch {
+            // Without a key nobody could tell a repetition from another's attempt at the name.
+            if identity == nil { try? await keeping.accounts.deleteAccount(of: account.user) }
+            throw error
+        }
+    }
+
+    private func account(
+        of body: SignUpBody, _ claimed: JobIntake.Claimed, _ context: GatewayRequestContext
+    ) async throws -> Account {
+        if claimed.isRepeated, let known = try await keeping.accounts.account(named: body.name) {
+            guard known.createdAt == claimed.claim.createdAt else { throw Problem(.nameTaken) }
+            return try await credentials.account(named: body.name.text, body.password, from: context.address, context.logger)
+        }
+        let account = Account(
+            name: body.name, passwordHash: try await keeping.hashing.hash(body.password), createdAt: claimed.claim.createdAt)
+        guard try await keeping.accounts.create(account) else { throw Problem(.nameTaken) }
+        return account
+    }
+}

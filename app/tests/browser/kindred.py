@@ -95,8 +95,8 @@ class Kindred:
 
     def _start_app(self) -> Program:
         command = [
-            self._python, "-m", "streamlit", "run", "main.py", "--server.address", "127.0.0.1", "--server.port", str(self._app_port),
-            "--server.headless", "true", "--browser.gatherUsageStats", "false",
+            self._python, "-m", "streamlit", "run", "main.py", "--server.address", "127.0.0.1",
+            "--server.port", str(self._app_port), "--server.headless", "true", "--browser.gatherUsageStats", "false",
         ]
         settings = {"KINDRED_URL": self.url, "PYTHONDONTWRITEBYTECODE": "1"}
         return Program(command, settings, self._folder / "app.log", folder=APP)

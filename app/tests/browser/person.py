@@ -117,8 +117,8 @@ class Person:
         began = time.monotonic()
         act()
         self.page.wait_for_function(
-            f"argument => {{ const now = ({_SHELF})(argument); return now && now !== argument[2] }}", arg=[shelf, without, before],
-            polling="raf")
+            f"argument => {{ const now = ({_SHELF})(argument); return now && now !== argument[2] }}",
+            arg=[shelf, without, before], polling="raf")
         return time.monotonic() - began
 
 

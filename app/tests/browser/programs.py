@@ -30,7 +30,9 @@ class Program:
     The kernel kills it when the thread that started it is gone, so only the main thread starts programs.
     """
 
-    def __init__(self, command: Sequence[str | Path], environment: Mapping[str, str], log: Path, folder: Path | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str | Path], environment: Mapping[str, str], log: Path, folder: Path | None = None
+    ) -> None:
         """`environment` is all that the program sees beside PATH and HOME. The log is appended to."""
         self._log = log
         known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -12,7 +12,9 @@ from .pictures import settle, take
 
 FILMS = "Films to rate"
 PAGES = {
-    "home": "Home", "rate": "Rate", "rated": "Rated", "for-you": "For you", "insights": "Insights", "model": "Model", "account": "Log in"}
+    "home": "Home", "rate": "Rate", "rated": "Rated", "for-you": "For you", "insights": "Insights", "model": "Model",
+    "account": "Log in",
+}
 #: Keys pressed on the way to something, before it counts as out of reach.
 FAR = 150
 
@@ -43,8 +45,9 @@ def test_the_phone_shows_every_page_without_scrolling_sideways(visitors: Visitor
     person.sees_state(title, "Saved")
     for path in PAGES:
         person.open(f"/{path}")
-        width = person.page.evaluate("""() => Math.max(...['stMain', 'stAppViewContainer'].flatMap(part => Array.from(
-            document.querySelectorAll(`[data-testid="${part}"]`), node => node.scrollWidth)), document.scrollingElement.scrollWidth)""")
+        width = person.page.evaluate("""() => Math.max(...Array.from(
+            document.querySelectorAll('html, [data-testid="stMain"], [data-testid="stAppViewContainer"]'),
+            part => part.scrollWidth))""")
         assert width <= 390, path
 
 

@@ -85,17 +85,17 @@ class Person:
 
     def fill_in_to_sign_up(self, name: str) -> Locator:
         form = self.page.get_by_role("tabpanel", name="Sign up")
-        form.get_by_label("Name").fill(name)
-        form.get_by_label("Password", exact=True).fill(PASSWORD)
-        form.get_by_label("Password once more").fill(PASSWORD)
+        form.get_by_role("textbox", name="Name").fill(name)
+        form.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
+        form.get_by_role("textbox", name="Password once more").fill(PASSWORD)
         return form
 
     def log_in(self, name: str, password: str = PASSWORD) -> None:
         """On the page for it."""
         self.page.get_by_role("tab", name="Log in").click()
         form = self.page.get_by_role("tabpanel", name="Log in")
-        form.get_by_label("Name").fill(name)
-        form.get_by_label("Password", exact=True).fill(password)
+        form.get_by_role("textbox", name="Name").fill(name)
+        form.get_by_role("textbox", name="Password", exact=True).fill(password)
         form.get_by_role("button", name="Log in").click()
         expect(self.page.get_by_role("link", name=re.compile(f"{name}$"))).to_be_visible()
         self._keeps_cookie()

@@ -43,8 +43,8 @@ def test_nothing_typed_is_lost_while_all_gateways_are_away(visitors: Visitors, k
         page = elsewhere.get("/v1/users/me/ratings", headers={"Authorization": f"Bearer {token}"}).json()
     assert sorted(entry["rating"] for entry in page["ratings"]) == [2.5, 4, 5]
 
-    expect(form.get_by_label("Name")).to_have_value("margaret")
-    expect(form.get_by_label("Password", exact=True)).to_have_value(PASSWORD)
+    expect(form.get_by_role("textbox", name="Name")).to_have_value("margaret")
+    expect(form.get_by_role("textbox", name="Password", exact=True)).to_have_value(PASSWORD)
     form.get_by_role("button", name="Sign up").click()
     expect(typing.page.get_by_text("Rate films").first).to_be_visible()
 

@@ -1,0 +1,1 @@
+"""The web app of Kindred: a client of the REST API and of nothing else."""

@@ -1,0 +1,149 @@
+"""Shelves of cards, and what people do with the cards.
+
+The cards are a component of this app's own (see `frontend/`): Streamlit has no half stars, no rows that scroll sideways, and 24 films
+with its widgets would be 150 of them, each laid out anew with every click. What is shown travels as data, never as markup.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+import streamlit as st
+
+from kindred_app.covers import cover
+from kindred_app.models import Item, Recommendation, Scale
+from kindred_app.saving import Entry
+from kindred_app.settings import settings
+from kindred_app.words import full_title, label, match, number, short_title, why
+
+_FRONTEND = Path(__file__).parent / "frontend"
+
+_component = st.components.v2.component(
+    "kindred_shelves",
+    html='<div class="shelves" role="group"></div>',
+    css=(_FRONTEND / "shelf.css").read_text("utf-8"),
+    js=(_FRONTEND / "shelf.js").read_text("utf-8"),
+)
+
+Ability = Literal["rate", "similar", "thumbs", "remove", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item with all that is said of it."""
+
+    item: Item
+    rating: float | None = None
+    entry: Entry | None = None
+    recommendation: Recommendation | None = None
+    note: str = ""
+    #: Guests' ratings are kept by the page itself: there is nothing to save.
+    is_guest: bool = False
+
+    def facts(self, scale: Scale, can: Sequence[Ability]) -> dict[str, Any]:
+        """What the component shows of it."""
+        item, found = self.item, self.recommendation
+        matched = match(found, scale) if found else None
+        expected = ""
+        if found and found.predicted_rating is not None and not scale.is_single:
+            expected = f"★ {number(found.predicted_rating)} expected"
+        return {
+            "label": label(item),
+            "title": short_title(item.title),
+            "facts": " · ".join(filter(None, [str(item.year or ""), ", ".join(item.genres[:3])])) or _beside(item),
+            "cover": cover(item),
+            "image": image_url(item),
+            "match": matched[0] if matched else "",
+            "matchNote": matched[1] if matched else "",
+            "expected": expected or self.note,
+            "why": why(found) if found else "",
+            "rating": self.rating,
+            "state": self.entry.state.value if self.entry else "",
+            "detail": self.entry.detail if self.entry else "",
+            "guest": self.is_guest,
+            "can": list(can),
+        }
+
+
+def _beside(item: Item) -> str:
+    spoken = full_title(item.title)
+    return spoken if spoken != short_title(item.title) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Cards in a grid, or in a row that scrolls sideways."""
+
+    cards: tuple[Card, ...]
+    title: str = ""
+    note: str = ""
+    layout: Literal["grid", "row"] = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did with a card: `rate`, `similar`, `up`, `down`, `never`, `restore`."""
+
+    what: str
+    item: Item
+    value: float | None
+
+
+def shelves(
+    key: str, label: str, shelves: Iterable[Shelf], scale: Scale, can: Sequence[Ability], on_act: Callable[[Act], None]
+) -> None:
+    """Shows shelves. `on_act` is called before the script runs, once for each thing that was done."""
+    shelves = list(shelves)
+    cards = {card.item.id: card for shelf in shelves for card in shelf.cards}
+    heard_key = f"{key}-heard"
+
+    def listen() -> None:
+        for act in _unheard(st.session_state.get(key), heard_key, cards):
+            on_act(act)
+
+    _component(
+        key=key,
+        data={
+            "label": label,
+            "heard": st.session_state.get(heard_key, 0),
+            "scale": {"minimum": scale.minimum, "maximum": scale.maximum, "step": scale.step, "single": scale.is_single},
+            "shelves": [
+                {"title": shelf.title, "note": shelf.note, "layout": shelf.layout, "items": _once(shelf.cards)}
+                for shelf in shelves
+            ],
+            "items": {item: card.facts(scale, can) for item, card in cards.items()},
+        },
+        on_acts_change=listen,
+    )
+
+
+def _once(cards: Iterable[Card]) -> list[str]:
+    return list(dict.fromkeys(card.item.id for card in cards))
+
+
+def _unheard(state: Any, heard_key: str, cards: Mapping[str, Card]) -> list[Act]:
+    """What the page did since the last time: it repeats everything until it sees that it was heard."""
+    acts = state.get("acts") if isinstance(state, Mapping) else None
+    heard = st.session_state.get(heard_key, 0)
+    found: list[Act] = []
+    for act in acts if isinstance(acts, list) else []:
+        if not isinstance(act, Mapping) or not isinstance(sequence := act.get("sequence"), int) or sequence <= heard:
+            continue
+        heard = st.session_state[heard_key] = sequence
+        card, value = cards.get(str(act.get("item"))), act.get("value")
+        if card:
+            found.append(Act(str(act.get("do")), card.item, float(value) if isinstance(value, int | float) else None))
+    return found
+
+
+def image_url(item: Item) -> str | None:
+    """Where there is a real cover, if somebody said where to look."""
+    template = settings().image_url
+    if not template:
+        return None
+    try:
+        return template.format_map({name: quote(link, safe="") for name, link in item.links.items()})
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return None

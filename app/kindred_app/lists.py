@@ -1,0 +1,117 @@
+"""Gets the list that a page shows, step by step, so that the page can say how far it is."""
+
+import time
+
+import streamlit as st
+
+from kindred_app import session
+from kindred_app.models import Job, RecommendationList
+from kindred_app.problems import GatewayAway, Refused
+from kindred_app.shown import ShownList
+
+COUNT = 100
+#: Seconds that one step waits: most lists are ready within the first.
+FIRST_WAIT, NEXT_WAIT = 2, 1
+#: Seconds that ratings just given have to be applied, before the list is asked for.
+APPLYING = 1.5
+
+_STATES = {
+    "queued": "Waiting for a free worker",
+    "running": "Asking people with a taste like yours",
+    "retrying": "Trying again",
+}
+
+
+def wanted() -> object:
+    """Of which ratings the list should be; None while there are none to go by."""
+    found = session.visitor()
+    if found.account:
+        return session.queue().revision
+    return tuple(sorted((pick.item.id, pick.rating) for pick in found.picks.values())) or None
+
+
+def is_stale(shown: ShownList) -> bool:
+    if session.visitor().account and session.queue().open_count:
+        return True
+    return shown.current is None or shown.of != wanted()
+
+
+def step(shown: ShownList) -> None:
+    """Goes one step towards the list of the ratings as they are now."""
+    found = session.visitor()
+    if found.account:
+        session.queue().wait(APPLYING, until_applied=True)
+    of = wanted()
+    if shown.job is not None and shown.job_of == of:
+        job = session.client().job(shown.job.id, wait=NEXT_WAIT)
+        _take(shown, job, of)
+        return
+    try:
+        answer = _ask()
+    except Refused as problem:
+        shown.problem, shown.job = _excuse(problem), None
+        return
+    if isinstance(answer, RecommendationList):
+        shown.take(answer, of)
+    else:
+        shown.job_since = time.monotonic()
+        _take(shown, answer, of)
+
+
+def _ask() -> RecommendationList | Job:
+    found = session.visitor()
+    if found.account:
+        return session.client().recommend(COUNT, wait=FIRST_WAIT)
+    picks = {pick.item.id: pick.rating for pick in found.picks.values()}
+    return session.client().recommend_to_guest(picks, COUNT, wait=FIRST_WAIT)
+
+
+def _take(shown: ShownList, job: Job, of: object) -> None:
+    if not job.has_ended:
+        shown.job, shown.job_of = job, of
+    elif job.recommendations is not None:
+        shown.take(job.recommendations, of)
+    else:
+        shown.job = None
+        shown.problem = job.error or {
+            "expired": "No worker was free in time.",
+            "cancelled": "It was cancelled.",
+        }.get(job.status, "The list could not be made.")
+
+
+def _excuse(problem: Refused) -> str:
+    if problem.status == 429:
+        seconds = round(problem.retry_after or 5)
+        return f"That was a lot in a short time. A new list can be made in {seconds} seconds."
+    return str(problem)
+
+
+def row(shown: ShownList, genre: str) -> RecommendationList | None:
+    """A list of one genre, if it is ready at once."""
+    if genre not in shown.rows and session.visitor().account:
+        try:
+            answer = session.client().recommend(24, [genre], wait=FIRST_WAIT)
+        except (Refused, GatewayAway):
+            return None
+        if isinstance(answer, RecommendationList):
+            shown.rows[genre] = answer
+    return shown.rows.get(genre)
+
+
+def progress(shown: ShownList) -> None:
+    """Says how far the job is, with a way to end it."""
+    job = shown.job
+    if job is None:
+        return
+    seconds = time.monotonic() - shown.job_since
+    with st.status(f"{_STATES.get(job.status, job.status)} …", state="running", expanded=True):
+        place = f"place {job.queue_position} in the queue, " if job.queue_position else ""
+        tries = f", try {job.attempt}" if job.attempt > 1 else ""
+        st.caption(f"The job is {job.status}: {place}{seconds:.0f} s{tries}.")
+        # Nobody knows how long it takes: the bar comes ever closer to its end.
+        st.progress(min(0.95, 1 - 1 / (1 + seconds / 4)))
+        if job.can_be_cancelled and st.button("Cancel", key="cancel-list"):
+            try:
+                session.client().cancel(job.id)
+            except Refused:
+                pass  # It has ended meanwhile.

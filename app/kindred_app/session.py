@@ -1,0 +1,145 @@
+"""Who is at the page, and what of theirs the page holds."""
+
+import secrets
+from dataclasses import dataclass, field
+from functools import cache
+
+import httpx
+import streamlit as st
+
+from kindred_app import cookies
+from kindred_app.api import Client
+from kindred_app.models import Account, Item, Session
+from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
+from kindred_app.profile import Profile
+from kindred_app.saving import SavingQueue, queues
+from kindred_app.settings import settings
+from kindred_app.shown import ShownList
+
+
+@cache
+def connections(url: str) -> httpx.Client:
+    """The connections to the gateway, which all visitors share."""
+    return httpx.Client(base_url=url, limits=httpx.Limits(max_connections=100, max_keepalive_connections=20), trust_env=False)
+
+
+@dataclass(slots=True)
+class Pick:
+    """What a guest rated."""
+
+    item: Item
+    rating: float
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody at the page: a guest as long as there is no account."""
+
+    account: Account | None = None
+    token: str | None = None
+    #: Whether the cookie was looked at: once, at the beginning.
+    is_known: bool = False
+    picks: dict[str, Pick] = field(default_factory=dict)
+    profile: Profile | None = None
+    shown: ShownList = field(default_factory=ShownList)
+    #: What the browser is to be told about its cookie.
+    ticket: str = ""
+    forget: str = ""
+    #: The kind word to be said once, and where to go on afterwards.
+    notice: str = ""
+    return_to: str = ""
+
+
+def visitor() -> Visitor:
+    if "visitor" not in st.session_state:
+        st.session_state.visitor = Visitor()
+    return st.session_state.visitor
+
+
+def address() -> str:
+    """The browser's address, for the gateway's limits."""
+    return st.context.ip_address or "127.0.0.1"
+
+
+def client(token: str | None = None) -> Client:
+    """Speaks to the gateway as whoever is at the page."""
+    return Client(connections(settings().url), token or visitor().token, address())
+
+
+def recognize() -> None:
+    """Finds the session that the browser's cookie tells of.
+
+    Raises GatewayAway when that cannot be found out now; it is tried again with the next run.
+    """
+    found = visitor()
+    if found.is_known:
+        return
+    token = st.context.cookies.get(cookies.NAME, "")
+    if token:
+        try:
+            account = client(token).session()
+        except SessionExpired:
+            found.notice = (
+                "Welcome back. Your last session has ended, as sessions do after a while. Log in, and all is as you left it."
+            )
+            found.forget = _order()
+        except Refused:
+            found.forget = _order()
+        else:
+            _become(account, token)
+    found.is_known = True
+
+
+def _become(account: Account, token: str) -> None:
+    found = visitor()
+    if found.account is None or found.account.user != account.user:
+        found.profile, found.shown = None, ShownList()
+    found.account, found.token = account, token
+    found.forget = ""
+    queues.queue(account.user, client(token))
+
+
+def enter(account: Account, session: Session) -> None:
+    """Begins a session, of which the browser is to keep a cookie."""
+    found = visitor()
+    _become(account, session.token)
+    found.ticket = cookies.tickets.leave(session.token, session.expires_at)
+    found.is_known, found.notice = True, ""
+
+
+def leave() -> None:
+    """Ends the session here and, if it can be reached, at the gateway."""
+    found = visitor()
+    if found.token:
+        try:
+            client().log_out()
+        except Problem:
+            pass  # It ends by itself, and the cookie goes now.
+    st.session_state.visitor = Visitor(is_known=True, forget=_order())
+
+
+def expire(page: str) -> None:
+    """The gateway knows the session no more. What was not saved waits in the queue of the user."""
+    found = visitor()
+    found.forget, found.token, found.account = _order(), None, None
+    found.notice = "You were away for a while, so your session has ended. Log in and go on: nothing you rated is lost."
+    found.return_to = page
+
+
+def queue() -> SavingQueue:
+    """What the user at the page changed and is on its way to the gateway."""
+    found = visitor()
+    assert found.account is not None
+    return queues.find(found.account.user) or queues.queue(found.account.user, client())
+
+
+def _order() -> str:
+    """A name for something that the browser is to do once."""
+    return secrets.token_hex(8)
+
+
+def is_reachable() -> bool:
+    return client().is_ready()
+
+
+__all__ = ["GatewayAway", "Pick", "Visitor", "client", "enter", "expire", "leave", "queue", "recognize", "visitor"]

@@ -1,0 +1,107 @@
+"""Insights: your taste in pictures, and what your last ratings changed."""
+
+import streamlit as st
+
+from kindred_app import charts, ratings, session, taste
+from kindred_app.chrome import catalogue, escape, guarded, heading, link, words
+from kindred_app.models import RatedItem, Scale
+from kindred_app.views import parts
+from kindred_app.profile import Profile
+from kindred_app.words import initial, label, number
+
+FEWEST = 5
+
+
+def show() -> None:
+    word = words()
+    heading("Your taste in pictures")
+    known = ratings.profile(fresh=True)
+    if len(known.ratings) < FEWEST:
+        st.markdown(f"There is more to see with {FEWEST} or more {word.many} rated; you have rated {known.total}.")
+        link("rate", f"Rate {word.many}", ":material/star:", key="insights-rate", primary=True)
+        return
+    _draw(known)
+
+
+@guarded
+def _draw(known: Profile) -> None:
+    word, scale, rated = words(), catalogue().scale, known.ratings
+    _figures(known, scale)
+    if not scale.is_single:
+        _genres(rated, scale)
+        _decades(rated, scale)
+        _everyone(rated, scale)
+    else:
+        counts = ", ".join(f"{escape(group.name)} ({group.count})" for group in taste.by_genre(rated)[:8])
+        if counts:
+            st.markdown(f"You like {word.many} of: {counts}.")
+    _changes()
+
+
+def _figures(known: Profile, scale: Scale) -> None:
+    word, rated = words(), known.ratings
+    mine, everyone = taste.mean(rated), taste.mean_of_everyone(rated)
+    with st.container(horizontal=True, key="figures"):
+        st.metric(f"{initial(word.many)} rated", f"{known.total:,}", border=True)
+        if mine is not None and not scale.is_single:
+            difference = f"{mine - everyone:+.2f} from everyone" if everyone is not None else None
+            st.metric("Your mean rating", f"{mine:.2f}", difference, delta_color="off", border=True)
+        if groups := taste.by_genre(rated):
+            st.metric("Most loved genre", groups[0].name, border=True)
+        decades = taste.by_decade(rated)
+        if decades:
+            st.metric("Your decade", max(decades, key=lambda group: group.count).name, border=True)
+
+
+def _genres(rated: list[RatedItem], scale: Scale) -> None:
+    groups = taste.by_genre(rated)
+    if len(groups) < 2:
+        return
+    st.subheader("Genres, and how you differ", anchor=False)
+    first, last = groups[0], groups[-1]
+    st.markdown(
+        f"You are kindest to **{escape(first.name)}** ({number(first.mine, 2)}) and hardest on **{escape(last.name)}** "
+        f"({number(last.mine, 2)})."
+    )
+    st.altair_chart(charts.genres(groups[:14], scale, words().many), key="chart-genres")
+
+
+def _decades(rated: list[RatedItem], scale: Scale) -> None:
+    groups = taste.by_decade(rated)
+    if len(groups) < 2:
+        return
+    st.subheader("Through the decades", anchor=False)
+    st.altair_chart(charts.decades(groups, scale, words().many), key="chart-decades")
+
+
+def _everyone(rated: list[RatedItem], scale: Scale) -> None:
+    compared = [entry for entry in rated if entry.item.mean_rating is not None]
+    if len(compared) < FEWEST:
+        return
+    st.subheader("You and everyone else", anchor=False)
+    named = taste.against_the_grain(compared)
+    if named:
+        most = named[0]
+        assert most.item.mean_rating is not None
+        st.markdown(
+            f"Most against the grain: **{escape(label(most.item))}**, {number(most.rating)} from you and "
+            f"{number(most.item.mean_rating)} from everyone."
+        )
+    st.altair_chart(charts.everyone(compared, named, scale), key="chart-everyone")
+
+
+def _changes() -> None:
+    st.subheader("What your last ratings changed", anchor=False)
+    parts.follow_list("insights-list", _moves)
+
+
+def _moves() -> None:
+    places = 15
+    moves = session.visitor().shown.moves(places)
+    if not moves:
+        st.caption("Rate something more, and here you see how your list moves.")
+        return
+    came = [move for move in moves if move.before is None]
+    went = [move for move in moves if move.now is None]
+    st.markdown(f"In the first {places}: {len(came)} new, {len(went)} gone from the list.")
+    st.altair_chart(charts.moves(moves, places), key="chart-moves")

@@ -52,6 +52,7 @@ let package = Package(
         // C: one system library each, imported by exactly one module.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
 
@@ -64,7 +65,7 @@ let package = Package(
         ),
 
         // What is kept instead of passwords.
-        .target(name: "Passwords", dependencies: ["ServiceRuntime"], swiftSettings: settings),
+        .target(name: "Passwords", dependencies: ["CArgon2", deque, metrics], swiftSettings: settings),
 
         // What the command line does to a data set before anything is served: models, and what they are worth.
         .target(name: "Training", dependencies: ["Recommenders", "COpenBLAS"], swiftSettings: settings),
@@ -124,7 +125,7 @@ let package = Package(
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
             swiftSettings: settings
         ),
-        .testTarget(name: "PasswordsTests", dependencies: ["Passwords"], swiftSettings: settings),
+        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", metrics], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",

@@ -2,13 +2,13 @@
 #
 #   docker build --file Dockerfiles/swift.Dockerfile --target gateway --tag kindred-gateway .
 #
-# Both images must be of the same Debian release: librabbitmq and hiredis are linked dynamically.
+# Both images must be of the same Debian release: librabbitmq, hiredis and argon2 are linked dynamically.
 ARG BUILD_IMAGE=swift:6.3-bookworm
 ARG RUN_IMAGE=debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libhiredis-dev libopenblas-dev librabbitmq-dev \
+    && apt-get install --yes --no-install-recommends libargon2-dev libhiredis-dev libopenblas-dev librabbitmq-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /kindred
 # The packages change seldom, so they are fetched in a layer of their own.
@@ -27,7 +27,7 @@ RUN set -eu; \
 
 FROM ${RUN_IMAGE} AS run
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libhiredis0.14 librabbitmq4 libstdc++6 \
+    && apt-get install --yes --no-install-recommends libargon2-1 libhiredis0.14 librabbitmq4 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin kindred
 # By number, so that Kubernetes can see that it is not root.

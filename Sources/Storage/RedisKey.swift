@@ -8,6 +8,12 @@ import ServiceRuntime
 /// | --- | --- | --- |
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
+/// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
+/// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
+/// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
+/// | `kindred:session:…` | hash: a session and the key of its account, under the digest of its token | until it ends |
+/// | `kindred:login:name:…` | string: attempts to log in, and when the next one may be made | a day |
+/// | `kindred:login:address:…` | string: when the limit of an address is as good as new | until then |
 /// | `kindred:job:…` | string: rank and record | an hour from its end; a week while it has none |
 /// | `kindred:idempotency:…` | string: a claim, under the digest of its key | a day |
 /// | `kindred:clock` | string: the latest version that was given | for good |
@@ -20,6 +26,12 @@ struct RedisKey: Hashable {
 
     static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
     static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
+    static func removal(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:removed") }
+    static func account(of user: UserID) -> RedisKey { RedisKey(text: "kindred:account:{\(escaped(user.rawValue))}") }
+    static func name(_ name: AccountName) -> RedisKey { RedisKey(text: "kindred:name:\(name.folded)") }
+    static func session(_ token: TokenDigest) -> RedisKey { RedisKey(text: "kindred:session:\(token.hexadecimal)") }
+    static func attempts(for name: AccountName) -> RedisKey { RedisKey(text: "kindred:login:name:\(name.folded)") }
+    static func attempts(from address: ClientAddress) -> RedisKey { RedisKey(text: "kindred:login:address:\(address.text)") }
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
     static let clock = RedisKey(text: "kindred:clock")
     static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
@@ -29,10 +41,22 @@ struct RedisKey: Hashable {
 
     /// What `SCAN` finds all profiles by.
     static let everyProfile = "kindred:user:{*}:ratings"
+    static let everyRemoval = "kindred:user:{*}:removed"
+    static let everyAccount = "kindred:account:{*}"
 
     /// A key that was read; nil when it is no profile's.
-    static func profile(named text: String) -> RedisKey? {
-        let (start, end) = ("kindred:user:{", "}:ratings")
+    static func profile(named text: String) -> RedisKey? { key(text, from: "kindred:user:{", to: "}:ratings") }
+    static func removal(named text: String) -> RedisKey? { key(text, from: "kindred:user:{", to: "}:removed") }
+    static func account(named text: String) -> RedisKey? { key(text, from: "kindred:account:{", to: "}") }
+
+    var profileOfSameUser: RedisKey { RedisKey(text: "kindred:user:\(tag):ratings") }
+    var removalOfSameUser: RedisKey { RedisKey(text: "kindred:user:\(tag):removed") }
+    var accountOfSameUser: RedisKey { RedisKey(text: "kindred:account:\(tag)") }
+
+    /// The user whose key this is, braces included.
+    private var tag: Substring { text.drop { $0 != "{" }.prefix { $0 != ":" } }
+
+    private static func key(_ text: String, from start: String, to end: String) -> RedisKey? {
         guard text.hasPrefix(start), text.hasSuffix(end), text.utf8.count > start.utf8.count + end.utf8.count else { return nil }
         let user = text.utf8.dropFirst(start.utf8.count).dropLast(end.utf8.count)
         guard user.allSatisfy({ isPlain($0) || $0 == UInt8(ascii: "%") }) else { return nil }

@@ -7,7 +7,7 @@ package struct BackupSummary: Sendable, Hashable {
     package var createdAt: Timestamp
     /// Keys by kind.
     package var keys: [DataKind: Int] = [:]
-    /// Ratings, and what other kinds consist of.
+    /// Ratings.
     package var entries = 0
     /// Keys that were left out because they hold what we do not write.
     package var unreadable = 0
@@ -16,8 +16,10 @@ package struct BackupSummary: Sendable, Hashable {
 /// What came of restoring one.
 package struct RestoreSummary: Sendable, Hashable {
     package var backup: BackupSummary
-    /// Entries that were newer than what was kept (and were written, unless it was only tried).
+    /// Ratings that were newer than what was kept (and were written, unless it was only tried).
     package var newer = 0
+    /// The same of everything else, by key.
+    package var newerKeys = 0
     /// Profiles that would have grown beyond their bound, and stayed as they were.
     package var full = 0
 }
@@ -80,18 +82,25 @@ extension RedisStorage {
         var reader = try BackupReader(path: path)
         var summary = RestoreSummary(backup: BackupSummary(createdAt: reader.createdAt))
         var latest: RatingVersion?
+        var removals: [BackupRecord] = []
         while let records = try reader.next() {
             try Task.checkCancellation()
             for record in records {
                 summary.backup.count(record)
                 latest = [latest, record.latestVersion].compactMap(\.self).max()
+                if record.kind == .removal { removals.append(record) }
             }
         }
         // Before the ratings, so that none is given an earlier version meanwhile than what it replaces.
         if writes, let latest { _ = try await self.latest(raisedTo: latest) }
+        // Before everything else: a user may have been removed while the backup was made, and be in it nevertheless.
+        for group in stride(from: 0, to: removals.count, by: Self.scanCount) {
+            try await merge(removals[group..<min(group + Self.scanCount, removals.count)], writes: writes, into: &summary)
+        }
+        let removed = Set(removals.map(\.key))
         reader.rewind()
         while let records = try reader.next() {
-            var rest = records[...]
+            var rest = records.filter { !removed.contains($0.key.removalOfSameUser) }[...]
             while !rest.isEmpty {
                 try Task.checkCancellation()
                 let group = rest.prefix(fitting: Self.groupSize) { $0.entries.count + Self.recordWeight }
@@ -106,23 +115,38 @@ extension RedisStorage {
     private func merge(
         _ records: ArraySlice<BackupRecord>, writes: Bool, into summary: inout RestoreSummary
     ) async throws(StorageError) {
-        var commands: [RedisCommand] = []
-        for record in records {
-            commands.append(writes ? try record.kind.merging(record) : ["HGETALL", RedisArgument(record.key)])
-        }
-        for (record, reply) in zip(records, try await data.send(commands)) {
+        for (record, reply) in zip(records, try await writes ? merge(records) : compare(records)) {
             switch reply {
-            case .error(let error) where error.storageError.code == .profileFull: summary.full += 1
-            case .error(let error): throw error.storageError
-            case .integer(let count) where writes: summary.newer += Int(count)
-            default:
-                do throws(StorageError) {
-                    summary.newer += try record.kind.newerEntries(in: record, than: reply)
-                } catch {
-                    guard error.code == .profileFull else { throw error }
-                    summary.full += 1
-                }
+            case .success(let count) where record.kind == .profile: summary.newer += count
+            case .success(let count): summary.newerKeys += count
+            case .failure(let error) where error.code == .profileFull: summary.full += 1
+            case .failure(let error) where error.code == .userRemoved: break
+            case .failure(let error): throw error
             }
+        }
+    }
+
+    /// Writes what is newer, and says of each how much was.
+    private func merge(_ records: ArraySlice<BackupRecord>) async throws(StorageError) -> [Result<Int, StorageError>] {
+        var commands: [RedisCommand] = []
+        for record in records { commands.append(try record.merging()) }
+        return try await data.send(commands).map { reply in
+            switch reply {
+            case .integer(let count): .success(Int(count))
+            case .error(let error): .failure(error.storageError)
+            default: .failure(.unexpected("a script"))
+            }
+        }
+    }
+
+    /// Says of each how much would be written.
+    private func compare(_ records: ArraySlice<BackupRecord>) async throws(StorageError) -> [Result<Int, StorageError>] {
+        let kept = try await data.send(records.map { ["HGETALL", RedisArgument($0.key)] })
+        let removals = try await data.send(records.map { ["EXISTS", RedisArgument($0.key.removalOfSameUser)] })
+        return zip(records, zip(kept, removals)).map { record, replies in
+            if case .error(let error) = replies.0 { return .failure(error.storageError) }
+            if record.kind != .removal, replies.1 == .integer(1) { return .success(0) }
+            return Result { () throws(StorageError) in try record.newerEntries(than: replies.0) }
         }
     }
 
@@ -170,7 +194,8 @@ extension RedisStorage {
                 guard case .string(let field) = words[place], case .string(let value) = words[place + 1] else { return nil }
                 entries.append(BackupRecord.Entry(field: field, value: value))
             }
-            return entries.allSatisfy(kind.isSound) ? BackupRecord(kind: kind, key: key, entries: entries) : nil
+            let record = BackupRecord(kind: kind, key: key, entries: entries)
+            return entries.isEmpty || record.isSound ? record : nil
         }
     }
 }
@@ -178,7 +203,7 @@ extension RedisStorage {
 extension BackupSummary {
     fileprivate mutating func count(_ record: BackupRecord) {
         keys[record.kind, default: 0] += 1
-        entries += record.entries.count
+        if record.kind == .profile { entries += record.entries.count }
     }
 }
 

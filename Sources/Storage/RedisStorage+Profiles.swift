@@ -23,7 +23,7 @@ extension RedisStorage: ProfileStore {
             arguments.append(.text(update.version.description))
             arguments.append(.text(update.rating.map(\.description) ?? ""))
         }
-        return RedisCommand(.applyRatings, key: profile, arguments: arguments)
+        return RedisCommand(.applyRatings, keys: [profile, profile.removalOfSameUser], arguments: arguments)
     }
 
     package func profile(of user: UserID) async throws(StorageError) -> LiveProfile {

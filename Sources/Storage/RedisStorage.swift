@@ -9,8 +9,10 @@ package final class RedisStorage: Sendable {
     let data: RedisConnection
     /// The same one when one Redis has both roles.
     let cache: RedisConnection
+    let sessionLimits: SessionLimits
 
-    package init(_ roles: RedisRoles, logger: Logger) {
+    package init(_ roles: RedisRoles, sessionLimits: SessionLimits = SessionLimits(), logger: Logger) {
+        self.sessionLimits = sessionLimits
         data = RedisConnection(roles.data, logger: logger)
         cache = roles.cache.map { RedisConnection($0, logger: logger) } ?? data
     }

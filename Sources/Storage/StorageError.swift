@@ -18,6 +18,8 @@ package struct StorageError: Error {
         case corrupted
         /// We are shutting down.
         case closed
+
+        package var isAnswer: Bool { self == .profileFull || self == .userRemoved }
     }
 
     package let code: Code
@@ -31,6 +33,9 @@ package struct StorageError: Error {
         self.message = message
         self.reply = reply
     }
+
+    /// Whether it says something of the user, and not of how we fare: an answer, and nothing for an operator to look at.
+    package var isAnswer: Bool { code.isAnswer }
 
     /// Whether the same call may succeed later without anybody mending anything.
     package var isRetriable: Bool {

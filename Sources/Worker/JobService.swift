@@ -91,5 +91,7 @@ struct JobService: Service {
 
 extension JobRecord {
     /// Whether its message goes to the dead letters: it failed, and not for what it asked.
-    fileprivate var isForOperators: Bool { status == .failed && failure?.code != StorageError.Code.profileFull.rawValue }
+    fileprivate var isForOperators: Bool {
+        status == .failed && !(failure.flatMap { StorageError.Code(rawValue: $0.code) }?.isAnswer ?? false)
+    }
 }

@@ -73,21 +73,20 @@ struct WorkSlot: Sendable {
             }
         }
         held.isIsolated = true
-        let isAnswer = error.code == .profileFull
+        let isAnswer = error.isAnswer
         let isLast = isAnswer || held.failures + 1 >= policy.attempts
         await writeDown(held, as: isLast ? .failed : .retrying, because: error)
         guard isLast else {
             held.failures += 1
             return [held]
         }
-        // That a profile is full is an answer, and nothing for an operator to look at.
         held.delivery.settle(as: isAnswer ? .acknowledge : .discard)
         metrics.ended(held.job, as: .failed, after: .now - began)
         return []
     }
 
     private func writeDown(_ held: HeldJob, as status: JobStatus, because error: StorageError) async {
-        if error.code != .profileFull {
+        if !error.isAnswer {
             logger.error(
                 status.isEnd ? "Job failed and goes to the dead letters" : "Job failed and is tried again",
                 metadata: metadata(of: held, error))

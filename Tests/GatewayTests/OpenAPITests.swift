@@ -65,6 +65,23 @@ import Testing
         #expect(names.count > 15)
     }
 
+    /// What the document says of who may use what is what is enforced.
+    @Test func saysWhoMayUseEachRoute() throws {
+        let schemes: [String?: Role] = [nil: .nobody, "session": .user, "apiKey": .service, "operatorKey": .operator]
+        let known = try #require(document.members?["components"]?.members?["securitySchemes"]?.members)
+        #expect(Set(known.keys) == Set(schemes.keys.compactMap(\.self)))
+        func roles(_ requirements: JSONValue?) -> Set<Role>? {
+            requirements?.elements.map { Set($0.compactMap { schemes[$0.members?.keys.first] }) }
+        }
+        let usual = try #require(roles(document.members?["security"]))
+        for (path, item) in try #require(document.members?["paths"]?.members) {
+            for (method, operation) in try #require(item.members) where method != "parameters" {
+                let route = "\(method.uppercased()) \(path)"
+                #expect(roles(operation.members?["security"]) ?? usual == RouteAccess.table[route]?.roles, "\(route)")
+            }
+        }
+    }
+
     @Test func isGivenOut() async throws {
         let answer = try await TestGateway().send(.get, "/openapi.json")
         #expect(answer.header("Content-Type") == "application/json")

@@ -91,7 +91,7 @@ import Testing
         let expected: (status: Int, code: String) =
             switch code {
             case .connectionFailed, .connectionLost, .unavailable: (503, "storage_unavailable")
-            case .rejected, .profileFull, .corrupted: (500, "internal_error")
+            case .rejected, .profileFull, .userRemoved, .corrupted: (500, "internal_error")
             case .closed: (503, "shutting_down")
             }
         for request in Self.writes + Self.reads {

@@ -23,7 +23,7 @@ struct RatingReplay {
         /// Of these: newer than what was known.
         var applied = 0
         var alreadyKnown = 0
-        /// Of users who have as many ratings as are kept.
+        /// Of users who have as many ratings as are kept, or were removed.
         var refused = 0
         /// Entries that are no ratings of ours.
         var undecodable = 0
@@ -87,7 +87,7 @@ struct RatingReplay {
         var counts = Counts(ratings: updates.count, applied: new.count, alreadyKnown: updates.count - new.count)
         guard !isDryRun, !new.isEmpty else { return counts }
         do throws(StorageError) { _ = try await profiles.apply(new, for: user) } catch {
-            guard error.code == .profileFull else { throw error }
+            guard error.isAnswer else { throw error }
             (counts.applied, counts.refused) = (0, new.count)
         }
         return counts

@@ -12,6 +12,8 @@ package enum MetricHelp {
         "kindred_rate_limited_requests_total": "Requests refused because too many came in too short a time.",
         "kindred_logins_total": "Attempts to log in, or to prove a password, by what came of them.",
         "kindred_repeated_requests_total": "Requests whose idempotency key had been used before.",
+        "kindred_password_hashes_total": "Password hashes wanted, to keep or to compare, by what came of it.",
+        "kindred_password_hash_duration_seconds": "From wanting a password's hash to having it, waiting for its turn included.",
         "kindred_publishes_total": "Jobs handed to RabbitMQ, by what came of it.",
         "kindred_publish_duration_seconds": "From handing a job over to the broker's confirm.",
         "kindred_rabbitmq_connects_total": "Attempts to connect to RabbitMQ; all but the first of a process are reconnects.",

@@ -91,11 +91,10 @@ struct BackupReader: ~Copyable {
         var entries: [BackupRecord.Entry] = []
         for _ in 0..<count {
             guard let field = fields.text(), let value = fields.text() else { return nil }
-            let entry = BackupRecord.Entry(field: field, value: value)
-            guard kind.isSound(entry) else { return nil }
-            entries.append(entry)
+            entries.append(BackupRecord.Entry(field: field, value: value))
         }
-        return BackupRecord(kind: kind, key: key, entries: entries)
+        let record = BackupRecord(kind: kind, key: key, entries: entries)
+        return record.isSound ? record : nil
     }
 
     private mutating func checkEnd() throws(BackupError) {

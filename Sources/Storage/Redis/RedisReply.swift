@@ -33,6 +33,8 @@ struct RedisErrorReply: Sendable, Hashable {
             StorageError(.unavailable, "Redis cannot do it now (\(word))", reply: word)
         case RedisScript.fullProfileWord:
             .profileIsFull
+        case RedisScript.removedUserWord:
+            .userIsRemoved
         default:
             StorageError(.rejected, "Redis refuses it (\(word))", reply: word)
         }

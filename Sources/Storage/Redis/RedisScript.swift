@@ -3,8 +3,8 @@
 /// Versions are compared as two numbers of 12 hexadecimal digits each, which Lua's doubles hold exactly: its `<` on strings follows
 /// the collation of the server's locale.
 enum RedisScript: CaseIterable, Sendable {
-    /// KEYS[1] a profile, ARGV[1] the most items it may hold, then item, version and value by turns.
-    /// Writes what is newer than what is known, all or nothing. Five hundred items go to a command, since Lua's stack is bounded. Answers how
+    /// KEYS[1] a profile, KEYS[2] the mark that its user was removed, ARGV[1] the most items it may hold, then item, version and value
+    /// by turns. Refused if there is such a mark. Writes what is newer than what is known, all or nothing. Five hundred items go to a command, since Lua's stack is bounded. Answers how
     /// many items were written.
     case applyRatings
     /// KEYS[1] a list, ARGV[1] version and list, ARGV[2] how many milliseconds to keep it. Written unless the one that is kept has
@@ -21,11 +21,38 @@ enum RedisScript: CaseIterable, Sendable {
     /// same for all gateways.
     case countRequest
 
+    /// KEYS[1] the name, KEYS[2] the account, ARGV its fields and values by turns. Written unless the name leads to an account; answers 1
+    /// if it was.
+    case createAccount
+    /// KEYS[1] a name. Answers the fields and values of the account that it leads to, none if it leads to none.
+    case findAccount
+    /// KEYS[1] an account, KEYS[2] (if any) a session, ARGV[1] the password hash that the account is thought to have (or nothing), then
+    /// fields and values. Written if the account is there and has that hash; a session that was good stays so although the seal
+    /// changes. Answers the account as it is then, or nil.
+    case changeAccount
+    /// KEYS[1] an account, KEYS[2] its name. Takes both away.
+    case deleteAccount
+    /// KEYS[1] an account, KEYS[2] its name, KEYS[3] the mark that its user was removed, then fields and values out of a backup. Written
+    /// unless the user was removed, the name is somebody else's or what is kept is as new. Answers 1 if it was.
+    case restoreAccount
+    /// KEYS[1] the mark that a user was removed, KEYS[2] the user's profile, KEYS[3] the account, ARGV fields and values. Answers 1 unless
+    /// there was such a mark.
+    case restoreRemoval
+    /// KEYS[1] a session, ARGV now, its idle time, and from how much on it is worth noting that it was used, in milliseconds. Answers the
+    /// fields and values of the session and of its account, or nil.
+    case useSession
+    /// KEYS[1] an address, KEYS[2] (if any) a name, ARGV now, how long an attempt uses up an address' share, how far ahead of it an
+    /// address may be, attempts that need not wait, the longest wait, and how long they are remembered, in milliseconds. Counts in
+    /// both or in none; answers how long to wait.
+    case countAttempt
+
     /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
     case raiseClock
 
     /// The first word of the error that answers an update beyond the bound.
     static let fullProfileWord = "PROFILEFULL"
+    /// The first word of the error that answers an update of a user who was removed.
+    static let removedUserWord = "USERREMOVED"
 
     /// SHA-1 of the source, by which Redis knows a script.
     var digest: String { Self.digests[self] ?? "" }
@@ -38,6 +65,9 @@ enum RedisScript: CaseIterable, Sendable {
         case .applyRatings:
             """
             \(Self.isNewer)
+            if redis.call('EXISTS', KEYS[2]) == 1 then
+                return redis.error_reply('\(Self.removedUserWord) the user was removed')
+            end
             local known, fresh, pairs, added, written = {}, {}, {}, 0, 0
             for start = 2, #ARGV, 1500 do
                 local items = {}
@@ -92,6 +122,14 @@ enum RedisScript: CaseIterable, Sendable {
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return false
             """
+        case .createAccount: Self.createAccountSource
+        case .findAccount: Self.findAccountSource
+        case .changeAccount: Self.changeAccountSource
+        case .deleteAccount: Self.deleteAccountSource
+        case .restoreAccount: Self.restoreAccountSource
+        case .restoreRemoval: Self.restoreRemovalSource
+        case .useSession: Self.useSessionSource
+        case .countAttempt: Self.countAttemptSource
         case .replaceValue:
             """
             local known = redis.call('GET', KEYS[1])

@@ -61,9 +61,11 @@ struct JobHandler: Sendable {
         record.attempt = held.attempt
         record.status = status
         record.failure =
-            error.code == .profileFull
-            ? .init(code: error.code.rawValue, detail: "No more items can be rated by this user.")
-            : .init(code: "internal_error", detail: "The ratings or the list could not be stored.")
+            switch error.code {
+            case .profileFull: .init(code: error.code.rawValue, detail: "No more items can be rated by this user.")
+            case .userRemoved: .init(code: error.code.rawValue, detail: "The user was removed.")
+            default: .init(code: "internal_error", detail: "The ratings or the list could not be stored.")
+            }
         if status.isEnd { record.finishedAt = now() }
         _ = try await results.advance(to: record)
     }

@@ -27,13 +27,14 @@ struct SharedServers: Sendable {
 
     /// A gateway that dies where `death` says, anew for each request.
     func gateway(
-        configuration: GatewayConfiguration = GatewayConfiguration(),
+        configuration: GatewayConfiguration = GatewayConfiguration(), accounts: AccountKeeping? = nil,
         dying death: @escaping @Sendable () async -> Death = { .never }
     ) -> TestGateway {
         TestGateway(configuration: configuration, now: now) { dependencies in
             dependencies.jobs = storage
             dependencies.lists = storage
             dependencies.profiles = storage
+            dependencies.accounts = accounts
             dependencies.claims = MortalClaims(store: claims, death: death)
             dependencies.queue = MortalQueue(queue: queue, death: death)
         }

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import Messaging
+import NIOCore
 import NIOEmbedded
 import Recommenders
 import ServiceRuntime
@@ -37,15 +38,21 @@ struct TestGateway: Sendable {
         self.responder = server.router().buildResponder()
     }
 
+    /// - Parameters:
+    ///   - token: sent as `Authorization: Bearer`.
+    ///   - peer: the address that holds the other end of the connection.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: [String: String] = [:]
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: [String: String] = [:],
+        token: String? = nil, peer: String? = nil, logger: Logger = Logger(label: "test")
     ) async throws -> TestAnswer {
-        try await TestAnswer(respond(method, path, body, headers: headers))
+        let headers = token.map { headers.merging(["Authorization": "Bearer \($0)"]) { $1 } } ?? headers
+        return try await TestAnswer(respond(method, path, body, headers: headers, peer: peer, logger: logger))
     }
 
     /// The response with its body unread, for streams.
     func respond(
-        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: [String: String] = [:]
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: [String: String] = [:],
+        peer: String? = nil, logger: Logger = Logger(label: "test")
     ) async throws -> Response {
         var fields = HTTPFields()
         if body != nil { fields[.contentType] = "application/json" }
@@ -55,13 +62,19 @@ struct TestGateway: Sendable {
         }
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
-        return try await respond(to: request)
+        return try await respond(to: request, peer: peer, logger: logger)
     }
 
-    func respond(to request: Request) async throws -> Response {
-        let context = GatewayRequestContext(
-            source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
-        return try await responder.respond(to: request, context: context)
+    func respond(
+        to request: Request, peer: String? = nil, logger: Logger = Logger(label: "test")
+    ) async throws -> Response {
+        try await responder.respond(to: request, context: Self.context(peer: peer, logger: logger))
+    }
+
+    static func context(peer: String? = nil, logger: Logger = Logger(label: "test")) throws -> GatewayRequestContext {
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try peer.map { try SocketAddress(ipAddress: $0, port: 1) }
+        return GatewayRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
     }
 
     /// Runs `body` while a worker carries out whatever is queued.

@@ -1,0 +1,23 @@
+package import Recommenders
+import ServiceRuntime
+
+// The mark that a user was removed is a hash, as everything that is kept for good: at → the moment in milliseconds.
+extension RedisStorage: UserRemoval {
+    package func removeProfile(of user: UserID) async throws(StorageError) {
+        // In this order: what was applied before the mark is taken away after it, and after it nothing is applied.
+        let replies = try await data.send([
+            ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
+            ["UNLINK", RedisArgument(.profile(of: user))],
+        ])
+        for case .error(let error) in replies { throw error.storageError }
+    }
+
+    package func removeList(of user: UserID) async throws(StorageError) {
+        // No list is saved over one that has seen later ratings, and none is later than this.
+        let latest = RatingVersion(clock: .max, origin: .max)
+        _ = try await cache.send([
+            "SET", RedisArgument(.list(of: user)), .text(latest.description), "PX",
+            RedisArgument(RemovalLimits.listRefusal.wholeMilliseconds),
+        ])
+    }
+}

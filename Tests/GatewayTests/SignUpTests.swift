@@ -1,0 +1,130 @@
+import Hummingbird
+import Jobs
+import Messaging
+import Recommenders
+import ServiceRuntime
+import Storage
+import Testing
+
+@testable import Gateway
+
+@Suite struct SignUpTests {
+    static let ratings = #"[{"item":"1","rating":4.5},{"item":"2","rating":3}]"#
+    static let key = ["Idempotency-Key": "8e03978e"]
+
+    let kindred = TestAccounts()
+    var gateway: TestGateway { kindred.gateway }
+
+    @Test func makesAnAccountAndASession() async throws {
+        let answer = try await kindred.signUp("Ann.B-1_2")
+        #expect(answer.status == 201)
+        #expect(answer["account", "name"] == .string("Ann.B-1_2"))
+        #expect(answer["account", "createdAt"] == .string(kindred.clock.now.iso8601))
+        #expect(answer["account", "user"]?.string?.hasPrefix("account-") == true)
+        #expect(answer["job"] == .null)
+        #expect(!answer.text.contains(TestAccounts.password) && !answer.text.contains("plain"))
+        let token = try #require(answer["session", "token"]?.string)
+        #expect(try await gateway.send(.get, "/v1/accounts/me", token: token)["account"] == answer["account"])
+        #expect(gateway.queue.waitingJobs.isEmpty)
+    }
+
+    @Test func aGuestsRatingsComeAlong() async throws {
+        let answer = try await kindred.signUp("ann", ratings: Self.ratings)
+        let token = try #require(answer["session", "token"]?.string)
+        let job = try #require(gateway.queue.waitingJobs.first)
+        #expect(answer["job", "id"] == .string(job.id.rawValue))
+        #expect(job.user?.rawValue == answer["account", "user"]?.string)
+        try await gateway.withWorker {
+            let ended = try await gateway.send(
+                .get, "/v1/jobs/\(job.id)", headers: ["Prefer": "wait=20"], token: token)
+            #expect(ended["status"] == .string("succeeded"))
+            let ratings = try await gateway.send(.get, "/v1/users/me/ratings", token: token)
+            #expect(ratings["total"] == .number(2))
+            #expect(try await gateway.send(.get, "/v1/users/me/recommendations", token: token).status == 200)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"name":"an","password":"correct horse battery"}"#, "invalid_name"),
+        (#"{"name":"ann ann","password":"correct horse battery"}"#, "invalid_name"),
+        (#"{"name":"änn","password":"correct horse battery"}"#, "invalid_name"),
+        (#"{"name":"ann","password":"seven77"}"#, "weak_password"), (#"{"name":"ann","password":"12345678"}"#, "weak_password"),
+        (#"{"name":"annemarie","password":"AnneMarie"}"#, "weak_password"), (#"{"name":"ann"}"#, "missing_field"),
+        (#"{"name":"ann","password":"correct horse battery","role":"operator"}"#, "unknown_field"),
+        (#"{"name":"ann","password":12345678901}"#, "wrong_type"),
+        (#"{"name":"ann","password":"correct horse battery","ratings":[{"item":"1","rating":9}]}"#, "rating_off_scale"),
+        (#"{"name":"ann","password":"correct horse battery","ratings":[{"item":"nine","rating":4}]}"#, "unknown_item"),
+        (#"{"name":"ann","password":"correct horse battery","ratings":[{"item":"1","rating":null}]}"#, "wrong_type"),
+    ])
+    func refuses(body: String, code: String) async throws {
+        #expect(try await gateway.send(.post, "/v1/accounts", body).code == code)
+        #expect(try await kindred.logIn("ann").code == "wrong_credentials")
+    }
+
+    @Test func aNameIsTakenInWhateverCase() async throws {
+        #expect(try await kindred.signUp("ann").status == 201)
+        #expect(try await kindred.signUp("ANN", password: "another long one").code == "name_taken")
+        #expect(try await kindred.signUp("ann", headers: Self.key).code == "name_taken")
+        #expect(try await kindred.signUp("ann", headers: Self.key).code == "name_taken")  // the key makes it nobody else's
+        #expect(try await kindred.logIn("ann").status == 201)
+    }
+
+    @Test func mayBeSentAgain() async throws {
+        let first = try await kindred.signUp("ann", ratings: Self.ratings, headers: Self.key)
+        kindred.clock.advance(by: .seconds(60))
+        let second = try await kindred.signUp("ann", ratings: Self.ratings, headers: Self.key)
+        #expect(second.status == 201)
+        #expect(second["account"] == first["account"])
+        #expect(second["job"] == first["job"])
+        #expect(gateway.queue.waitingJobs.count == 1)
+        for answer in [first, second] {
+            let token = try #require(answer["session", "token"]?.string)
+            #expect(try await gateway.send(.get, "/v1/accounts/me", token: token).status == 200)
+        }
+        // Another password is somebody else, and other ratings are another request.
+        #expect(
+            try await kindred.signUp("ann", password: "another long one", ratings: Self.ratings, headers: Self.key).code
+                == "wrong_credentials")
+        #expect(try await kindred.signUp("ann", headers: Self.key).code == "idempotency_key_reused")
+        #expect(try await kindred.signUp("bob", headers: Self.key).status == 201)  // a name is part of the key
+    }
+
+    /// Nothing of the password is kept but its slow hash: not in the claim either.
+    @Test func aRepetitionTellsNoPasswords() async throws {
+        _ = try await kindred.signUp("ann", ratings: Self.ratings, headers: Self.key)
+        var statuses: [Int] = []
+        for guess in 0..<20 {
+            statuses.append(
+                try await kindred.signUp("ann", password: "guess number \(guess)", ratings: Self.ratings, headers: Self.key).status)
+        }
+        #expect(statuses.count { $0 == 401 } <= 6)
+        #expect(statuses.suffix(10).allSatisfy { $0 == 429 })
+    }
+
+    /// Wherever the gateway dies, the same request makes one account with the ratings, and one job.
+    @Test(arguments: Death.allCases) func survivesAGatewaysDeath(_ death: Death) async throws {
+        let servers = SharedServers(now: { [clock = kindred.clock] in clock.now })
+        let accounts = AccountKeeping(
+            accounts: kindred.accounts, sessions: kindred.accounts, attempts: kindred.accounts, removal: servers.storage,
+            hashing: CountedHashing())
+        let body = #"{"name":"ann","password":"correct horse battery","ratings":\#(Self.ratings)}"#
+        let dying = servers.gateway(accounts: accounts, dying: { death })
+        let first = try await dying.send(.post, "/v1/accounts", body, headers: Self.key)
+        let second = try await servers.gateway(accounts: accounts).send(.post, "/v1/accounts", body, headers: Self.key)
+        #expect(second.status == 201, "\(second.text)")
+        if first.status == 201 { #expect(first["account"] == second["account"]) }
+        let user = try #require(second["account", "user"]?.string)
+        let jobs = servers.queue.waitingJobs
+        #expect(Set(jobs.map(\.id)).count == 1)
+        #expect(jobs.allSatisfy { $0.user?.rawValue == user })
+        #expect(second["job", "id"] == jobs.first.map { .string($0.id.rawValue) })
+    }
+
+    /// Without a key nobody could tell a repetition from a stranger, so that nothing is left behind.
+    @Test func leavesNoAccountWithoutItsRatings() async throws {
+        gateway.queue.fail(with: MessagingError(.blocked, "full"))
+        #expect(try await kindred.signUp("ann", ratings: Self.ratings).code == "queue_blocked")
+        #expect(try await kindred.logIn("ann").code == "wrong_credentials")
+        #expect(try await kindred.signUp("ann").status == 201)  // who has no ratings needs no broker
+    }
+}

@@ -16,7 +16,7 @@ STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 
 
 def main() -> None:
-    st.set_page_config(page_title="Kindred", page_icon=":material/favorite:", layout="wide")
+    st.set_page_config(page_title="Kindred", page_icon="❤️", layout="wide")
     found = session.visitor()
     try:
         session.recognize()

@@ -1,6 +1,7 @@
 import Configuration
 import Logging
 import Messaging
+import Passwords
 import Recommenders
 import ServiceRuntime
 import Storage
@@ -30,6 +31,9 @@ extension Dependencies {
             similarItems: similarItems,
             queue: queue, profiles: storage, lists: storage, jobs: storage, claims: storage, rateLimits: storage,
             sharedClock: storage,
+            accounts: configuration.hasAccounts
+                ? AccountKeeping(
+                    accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,
             metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
     }
 }

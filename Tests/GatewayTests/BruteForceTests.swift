@@ -55,7 +55,9 @@ import Testing
         }
         #expect(answers.count { $0.status == 401 } <= 41)  // twenty at once, and twenty in the minute
         #expect(recorder.records.count == 1)
+        while try await kindred.logIn("name", peer: "192.0.2.1").status != 429 {}
         #expect(try await kindred.signUpStatus(peer: "192.0.2.1") == 429)
+        #expect(try await kindred.signUpStatus(peer: "192.0.2.2") == 201)
     }
 
     /// Those of a session are counted too.

@@ -112,15 +112,24 @@ import Testing
     }
 
     @Test func keysOfTwoSendersHaveNothingToDoWithEachOther() async throws {
-        var configuration = GatewayConfiguration()
-        configuration.apiKey = "one"
-        let one = servers.gateway(configuration: configuration)
-        configuration.apiKey = "two"
-        let two = servers.gateway(configuration: configuration)
-        let first = try await send(Self.mutations[0], to: one, headers: ["Authorization": "Bearer one"])
-        let second = try await send(Self.mutations[0], to: two, headers: ["Authorization": "Bearer two"])
-        #expect(first["id"]?.string != nil)
-        #expect(first["id"] != second["id"])
+        let kindred = TestAccounts()
+        let (ann, bob) = (try await kindred.member("ann"), try await kindred.member("bob"))
+        var ids: Set<String> = []
+        for token in [ann.token, bob.token, ann.token] {
+            let answer = try await kindred.gateway.send(
+                .post, "/v1/users/me/recommendations", headers: ["Idempotency-Key": "k"], token: token)
+            ids.insert(try #require(answer["id"]?.string))
+        }
+        let guest = #"{"ratings":[]}"#
+        for peer in ["192.0.2.1", "192.0.2.2", "192.0.2.1"] {
+            let answer = try await kindred.gateway.send(
+                .post, "/v1/recommendations", guest, headers: ["Idempotency-Key": "k"], peer: peer)
+            ids.insert(try #require(answer["id"]?.string))
+        }
+        let headers = ["Idempotency-Key": "k", "Authorization": "Bearer \(TestAccounts.serviceKey)"]
+        let answer = try await kindred.gateway.send(.post, "/v1/recommendations", guest, headers: headers)
+        ids.insert(try #require(answer["id"]?.string))
+        #expect(ids.count == 5)
     }
 
     @Test(

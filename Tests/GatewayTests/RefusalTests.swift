@@ -115,7 +115,9 @@ import Testing
     }
 
     @Test func knowsNoOtherQueryParametersThanItSays() async throws {
-        let gateway = TestGateway()
+        let kindred = TestAccounts(key: nil)
+        let gateway = kindred.gateway
+        let member = try await kindred.member("ann")
         let router = Router(context: GatewayRequestContext.self)
         gateway.server.addRoutes(to: router)
         let accepted = try await gateway.send(.post, Self.user)
@@ -125,7 +127,14 @@ import Testing
                 .replacing("{job}", with: job)
             let body =
                 path == Self.one ? #"{"rating":4}"# : path == Self.user ? "{}" : #"{"ratings":[{"item":"1","rating":4}]}"#
-            let answer = try await gateway.send(route.method, "\(path)?what=ever", route.method == .get ? nil : body)
+            let token: String? =
+                switch RouteAccess.rule(of: route.method, route.path.description)?.roles {
+                case [.user]: member.token
+                case [.operator]: TestAccounts.operatorKey
+                default: nil
+                }
+            let answer = try await gateway.send(
+                route.method, "\(path)?what=ever", route.method == .get ? nil : body, token: token)
             #expect(answer.status == 400, "\(route.method) \(path)")
             #expect(answer.code == "invalid_parameter", "\(route.method) \(path)")
         }

@@ -86,7 +86,9 @@ def visitors(
     if failed(request.node):
         for number, context in enumerate(contexts):
             for page in context.pages:
-                page.screenshot(path=pictures / f"failed-{request.node.name}-{number}.png")
+                name = f"failed-{request.node.name}-{number}"
+                page.screenshot(path=pictures / f"{name}.png")
+                (pictures / f"{name}.txt").write_text(page.locator("body").aria_snapshot())
     for context in contexts:
         context.close()
     assert not elsewhere, "the pages asked for something beyond this machine"

@@ -130,5 +130,5 @@ _SHELF = """([shelf, without]) => {
     if (!section) return ''
     const says = card => [card.getAttribute('aria-label'),
         ...['.match', '.expected', '.why'].map(part => card.querySelector(part)?.textContent)].join('|')
-    return [...section.querySelectorAll('.card')].filter(card => card.getAttribute('aria-label') !== without).map(says).join('\n')
+    return [...section.querySelectorAll('.card')].filter(card => card.getAttribute('aria-label') !== without).map(says).join(';')
 }"""

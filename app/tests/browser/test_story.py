@@ -56,7 +56,7 @@ def _rates_as_guest(person: Person) -> dict[str, float]:
 
 def _chooses_genres(person: Person) -> None:
     page = person.page
-    names = page.get_by_role("group", name="Genres, 5 or more").get_by_role("button")
+    names = page.get_by_role("toolbar", name="Genres, 5 or more").get_by_role("button")
     for place in range(5):
         names.nth(place).click()
     expect(page.get_by_text("That is plenty.")).to_be_visible()

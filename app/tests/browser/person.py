@@ -46,7 +46,8 @@ class Person:
         return self.shelf(shelf).get_by_role("listitem")
 
     def titles(self, shelf: str) -> list[str]:
-        """The titles on a shelf, with their years, from left to right."""
+        """The titles on a shelf, with their years, from left to right; there is at least one."""
+        expect(self.cards(shelf).first).to_be_visible()
         return self.cards(shelf).evaluate_all("cards => cards.map(card => card.getAttribute('aria-label'))")
 
     def card(self, title: str) -> Locator:

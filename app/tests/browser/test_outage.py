@@ -25,7 +25,7 @@ def test_nothing_typed_is_lost_while_all_gateways_are_away(visitors: Visitors, k
     mary.sees_state(second, "Retrying")
     mary.rate(third, 5)
     # To another page and back: the ratings wait elsewhere than on the page.
-    mary.go("Insights")
+    mary.go("For you")
     expect(mary.page.get_by_text("cannot be reached").first).to_be_visible()
     mary.go("Rate")
     mary.sees_rating(second, 2.5)

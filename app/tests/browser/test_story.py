@@ -160,10 +160,10 @@ def test_an_ended_session_leads_back_to_log_in(visitors: Visitors, kindred: Kind
         elsewhere.put(
             "/v1/accounts/me/password", json={"currentPassword": PASSWORD, "newPassword": changed},
             headers={"Authorization": f"Bearer {token}"}).raise_for_status()
-    grace.go("Insights")
+    grace.go("For you")
     expect(grace.page.get_by_text("your session has ended")).to_be_visible()
     grace.log_in("grace", changed)
     # Back where it was.
-    grace.read("Your taste in pictures")
+    grace.read("For you")
     grace.go("Rated")
     grace.sees_rating(title, 4)

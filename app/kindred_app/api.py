@@ -11,7 +11,7 @@ import httpx
 from kindred_app import models
 from kindred_app.problems import GatewayAway, Refused, SessionExpired
 
-#: Seconds between the tries of one request. Few and short: a page waits for them; what has time is tried again by the saving queue.
+#: Seconds between the tries of one request. Few and short: a page waits for them; what has time the saving queue tries again.
 PAUSES = (0.1, 0.4)
 #: Answers after which the same request may be sent again.
 PASSING = frozenset({502, 503, 504})

@@ -1,7 +1,7 @@
 """Shelves of cards, and what people do with the cards.
 
-The cards are a component of this app's own (see `frontend/`): Streamlit has no half stars, no rows that scroll sideways, and 24 films
-with its widgets would be 150 of them, each laid out anew with every click. What is shown travels as data, never as markup.
+The cards are a component of this app's own (see `frontend/`): Streamlit has no half stars, no rows that scroll sideways, and 24
+films with its widgets would be 150 of them, each laid out anew with every click. What is shown travels as data, never as markup.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -11,15 +11,33 @@ from kindred_app.taste import Group
 from kindred_app.words import label
 
 YOU, EVERYONE = "you", "everyone"
+GREY = "#8a8f9c"
+
+
+def _is_dark() -> bool:
+    return st.context.theme.type == "dark"
+
+
+def _primary() -> str:
+    return "#e8694c" if _is_dark() else "#b3261e"
+
+
+def _ink() -> str:
+    """Vega draws text marks black unless told otherwise, also on black."""
+    return "#f3ede4" if _is_dark() else "#231f1c"
 
 
 def _colours() -> alt.Scale:
-    primary = st.get_option("theme.primaryColor") or "#e4572e"
-    return alt.Scale(domain=[YOU, EVERYONE], range=[primary, "#8a8f9c"])
+    return alt.Scale(domain=[YOU, EVERYONE], range=[_primary(), GREY])
 
 
-def _axis(scale: Scale) -> alt.Scale:
-    return alt.Scale(domain=[scale.minimum, scale.maximum], nice=False)
+def _axis(scale: Scale, values: Sequence[float] | None = None) -> alt.Scale:
+    """The rating scale, or the part of it that is used: on the whole of it what differs is hard to see."""
+    if not values:
+        return alt.Scale(domain=[scale.minimum, scale.maximum], nice=False)
+    room = (scale.maximum - scale.minimum) / 9
+    low, high = min(values) - room / 2, max(values) + room / 2
+    return alt.Scale(domain=[max(scale.minimum, low), min(scale.maximum, high)], nice=False, clamp=True)
 
 
 def _plain(text: str) -> str:
@@ -36,11 +54,12 @@ def genres(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
         if value is not None
     ]
     order = [_plain(group.name) for group in groups]
+    means = [mean for group in groups for mean in (group.mine, group.everyone) if mean is not None]
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("genre:N", sort=order, title=None, axis=alt.Axis(labelLimit=140, ticks=False, domain=False))
     )
-    bars = base.mark_line(strokeWidth=5, opacity=0.28, color="#8a8f9c").encode(
-        x=alt.X("rating:Q", scale=_axis(scale), title="mean rating"), detail="genre:N"
+    bars = base.mark_line(strokeWidth=5, opacity=0.28, color=GREY).encode(
+        x=alt.X("rating:Q", scale=_axis(scale, means), title="mean rating", axis=alt.Axis(tickCount=6)), detail="genre:N"
     )
     dots = base.mark_circle(size=170, opacity=1).encode(
         x="rating:Q",
@@ -71,37 +90,55 @@ def decades(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
         ),
         tooltip=[alt.Tooltip("decade:O"), alt.Tooltip("count:Q", title=many), alt.Tooltip("rating:Q", title="your mean")],
     )
-    return (bars + base.mark_text(dy=-9, fontSize=12).encode(y="count:Q", text="rating:Q")).properties(height=280)
+    return (bars + base.mark_text(dy=-9, fontSize=12, color=_ink()).encode(y="count:Q", text="rating:Q")).properties(height=280)
 
 
 def everyone(ratings: Sequence[RatedItem], named: Sequence[RatedItem], scale: Scale) -> alt.LayerChart:
     """Each rated item: everyone's mean across, yours upwards; on the line you agree."""
-    names = {rated.item.id for rated in named}
-    rows = [
-        {
-            "title": _plain(label(rated.item)),
-            "you": rated.rating,
-            "everyone": round(rated.item.mean_rating, 2),
-            "name": _plain(label(rated.item)) if rated.item.id in names else "",
-        }
-        for rated in ratings
-        if rated.item.mean_rating is not None
-    ]
-    ends = [{"x": end, "y": end} for end in (scale.minimum, scale.maximum)]
+    rows = [_point(rated, rated.item.mean_rating) for rated in ratings if rated.item.mean_rating is not None]
+    means = [mean for rated in ratings if (mean := rated.item.mean_rating) is not None]
+    across = _axis(scale, means)
     line = (
-        alt.Chart(alt.Data(values=ends))
-        .mark_line(strokeDash=[5, 5], opacity=0.6, color="#8a8f9c")
+        alt.Chart(alt.Data(values=[{"x": end, "y": end} for end in (scale.minimum, scale.maximum)]))
+        .mark_line(strokeDash=[5, 5], opacity=0.6, color=GREY, clip=True)
         .encode(
-            x=alt.X("x:Q", scale=_axis(scale), title="everyone's mean"), y=alt.Y("y:Q", scale=_axis(scale), title="your rating")
+            # Not clamped: a line that leaves the plot is to be cut, not bent.
+            x=alt.X(
+                "x:Q", scale=alt.Scale(domain=across.domain, nice=False), title="everyone's mean", axis=alt.Axis(tickCount=8)
+            ),
+            y=alt.Y("y:Q", scale=_axis(scale), title="your rating"),
         )
     )
-    base = alt.Chart(alt.Data(values=rows)).encode(x="everyone:Q", y="you:Q")
-    dots = base.mark_circle(size=85, opacity=0.72, color=st.get_option("theme.primaryColor") or "#e4572e").encode(
-        tooltip=[alt.Tooltip("title:N"), alt.Tooltip("you:Q"), alt.Tooltip("everyone:Q")]
+    dots = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_circle(size=85, opacity=0.72, color=_primary())
+        .encode(x="everyone:Q", y="you:Q", tooltip=[alt.Tooltip("title:N"), alt.Tooltip("you:Q"), alt.Tooltip("everyone:Q")])
     )
-    # The theme colours text marks of its own accord, also in dark mode.
-    texts = base.mark_text(align="left", dx=9, dy=-7, fontSize=12).encode(text="name:N")
-    return (line + dots + texts).properties(height=420)
+    chart = line + dots
+    middle = (min(means) + max(means)) / 2
+    for place, rated in enumerate(named):
+        mean = rated.item.mean_rating
+        if mean is None:
+            continue
+        # Names stand on the side where there is room, by turns above and below, so that neighbours do not cover each other.
+        is_right = mean > middle
+        below = rated.rating >= scale.maximum or (place % 2 == 1 and rated.rating > scale.minimum)
+        chart += (
+            alt.Chart(alt.Data(values=[_point(rated, mean)]))
+            .mark_text(
+                align="right" if is_right else "left",
+                dx=-9 if is_right else 9,
+                dy=14 if below else -11 - 13 * (place % 2),
+                fontSize=12,
+                color=_ink(),
+            )
+            .encode(x="everyone:Q", y="you:Q", text="title:N")
+        )
+    return chart.properties(height=420)
+
+
+def _point(rated: RatedItem, mean: float) -> dict[str, object]:
+    return {"title": _plain(label(rated.item)), "you": rated.rating, "everyone": round(mean, 2)}
 
 
 def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
@@ -123,8 +160,8 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
                     "when": when,
                     "place": min(place, below) if place else below,
                     "kind": kind,
-                    "from": move.before or "–",
-                    "to": move.now or "–",
+                    "from": str(move.before or "–"),
+                    "to": str(move.now or "–"),
                 }
             )
     colour = alt.Color(
@@ -132,7 +169,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
         title=None,
         legend=alt.Legend(orient="top"),
         scale=alt.Scale(
-            domain=["new", "risen", "same", "fallen", "gone"], range=["#2e9e5b", "#5aa9e6", "#8a8f9c", "#d9822b", "#c0392b"]
+            domain=["new", "risen", "same", "fallen", "gone"], range=["#2e9e5b", "#5aa9e6", GREY, "#d9822b", "#c0392b"]
         ),
     )
     base = alt.Chart(alt.Data(values=rows)).encode(
@@ -154,7 +191,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
     texts = (
         base.transform_filter("datum.when == 'now' && datum.to != '–'")
         .mark_text(align="left", dx=10, fontSize=12)
-        .encode(text="title:N", color=alt.value("#8a8f9c"))
+        .encode(text="title:N", color=alt.value(_ink()))
     )
     return (lines + dots + texts).properties(height=34 * places + 60)
 
@@ -170,11 +207,11 @@ def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None)
         )
     )
     bars = base.mark_bar(cornerRadiusEnd=4, height=18).encode(
-        x=alt.X("value:Q", title=metric),
+        x=alt.X("value:Q", title=metric, axis=alt.Axis(tickCount=6)),
         color=alt.condition(
             alt.datum.algorithm == (baseline or ""),
-            alt.value("#8a8f9c"),
-            alt.value(st.get_option("theme.primaryColor") or "#e4572e"),
+            alt.value(GREY),
+            alt.value(_primary()),
         ),
         tooltip=[
             alt.Tooltip("algorithm:N"),

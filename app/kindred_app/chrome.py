@@ -54,8 +54,8 @@ def away(problem: GatewayAway | None = None) -> None:
     """Says that the gateway cannot be reached, and comes back by itself."""
     with st.container(key="away"):
         st.warning(
-            "**The recommender cannot be reached just now.** Whatever you rated and typed is kept, and this page goes on by itself as "
-            "soon as it is back.",
+            "**The recommender cannot be reached just now.** Whatever you rated and typed is kept, and this page goes on by "
+            "itself as soon as it is back.",
             icon=":material/cloud_off:",
         )
         if problem:

@@ -36,12 +36,59 @@ def stripes(random: Random, palette: Palette) -> str:
 
 
 def sun(random: Random, palette: Palette) -> str:
-    x, radius = random.randint(70, 130), random.randint(46, 60)
-    cuts = "".join(
-        f'<rect x="{x - radius - 1}" y="{y}" width="{2 * radius + 2}" height="{height}" fill="{palette.ground}"/>'
-        for height, y in zip((2, 3.5, 5, 7, 9), range(92, 160, 13), strict=False)
+    x, y, radius = random.randint(70, 130), random.choice((80, 98)), random.randint(44, 58)
+    cuts = []
+    for height, place in zip((2, 3, 4.5, 6, 8), range(y, y + radius, 12), strict=False):
+        half = math.sqrt(max(0, radius**2 - (place - y) ** 2)) + 1
+        cuts.append(f'<rect x="{x - half:.0f}" y="{place}" width="{2 * half:.0f}" height="{height}" fill="{palette.ground}"/>')
+    return _circle(x, y, radius, f'fill="{palette.accent}"') + "".join(cuts)
+
+
+def arches(random: Random, palette: Palette) -> str:
+    x = random.choice((60, 100, 140))
+    return "".join(
+        f'<path d="M{x - size} 190v-60a{size} {size} 0 0 1 {2 * size} 0v60z" fill="{colour}" opacity="{opacity}"/>'
+        for size, colour, opacity in (
+            (112, palette.accent, 0.22),
+            (88, palette.accent, 0.4),
+            (64, palette.accent, 0.65),
+            (40, palette.accent, 1),
+            (17, palette.second, 1),
+        )
     )
-    return _circle(x, 98, radius, f'fill="{palette.accent}"') + cuts
+
+
+def steps(random: Random, palette: Palette) -> str:
+    rises = random.choice((True, False))
+    shapes = "".join(
+        f'<rect x="{place * 25 if rises else 175 - place * 25}" y="{168 - place * 20}" width="26" height="{30 + place * 20}"'
+        f' fill="{palette.accent}" opacity="{0.3 + place * 0.1:.1f}"/>'
+        for place in range(8)
+    )
+    return shapes + _circle(42 if rises else 158, 52, 22, f'fill="{palette.ink}" opacity="0.9"')
+
+
+def halftone(random: Random, palette: Palette) -> str:
+    x, y = random.randint(30, 170), random.randint(20, 120)
+    return "".join(
+        _circle(column, row, size, f'fill="{palette.accent}"')
+        for row in range(8, 180, 15)
+        for column in range(8, 200, 15)
+        if (size := 7.2 - math.dist((x, y), (column, row)) / 24) > 0.6
+    )
+
+
+def orbits(random: Random, palette: Palette) -> str:
+    turn = random.randint(-40, 40)
+    return (
+        "".join(
+            f'<ellipse cx="100" cy="92" rx="{88 - place * 4}" ry="{30 + place * 9}" fill="none" stroke="{palette.accent}"'
+            f' stroke-width="1.6" opacity="{0.9 - place * 0.15:.2f}" transform="rotate({turn + place * 33} 100 92)"/>'
+            for place in range(5)
+        )
+        + _circle(100, 92, 17, f'fill="{palette.accent}"')
+        + _circle(100 + random.choice((-70, 70)), random.randint(60, 125), 6, f'fill="{palette.ink}"')
+    )
 
 
 def peaks(random: Random, palette: Palette) -> str:
@@ -168,26 +215,27 @@ def frames(random: Random, palette: Palette) -> str:
 
 
 _BY_GENRE: dict[str, tuple[Motif, ...]] = {
-    "action": (stripes, rays),
-    "adventure": (peaks, sun),
-    "animation": (confetti, quarters),
-    "children": (confetti, quarters),
-    "comedy": (confetti, quarters, rays),
-    "crime": (blinds, frames),
-    "documentary": (frames, bars),
-    "drama": (waves, sun, quarters),
-    "fantasy": (moon, peaks),
-    "film-noir": (blinds, eye),
-    "horror": (eye, moon),
-    "musical": (bars, rays),
-    "mystery": (eye, frames),
-    "romance": (waves, sun),
-    "sci-fi": (rings, moon),
-    "thriller": (frames, stripes, blinds),
-    "war": (stripes, peaks),
-    "western": (sun, peaks),
+    "action": (stripes, rays, halftone, steps),
+    "adventure": (peaks, sun, arches, rays),
+    "animation": (confetti, quarters, halftone),
+    "children": (confetti, quarters, arches),
+    "comedy": (confetti, quarters, rays, halftone),
+    "crime": (blinds, frames, steps, halftone),
+    "documentary": (frames, bars, halftone),
+    "drama": (waves, arches, quarters, steps, sun),
+    "fantasy": (moon, peaks, orbits, arches),
+    "film-noir": (blinds, eye, steps),
+    "horror": (eye, moon, halftone),
+    "imax": (orbits, halftone),
+    "musical": (bars, rays, waves),
+    "mystery": (eye, frames, steps),
+    "romance": (waves, sun, arches),
+    "sci-fi": (rings, orbits, moon, halftone),
+    "thriller": (frames, stripes, blinds, steps, rings),
+    "war": (stripes, peaks, rays),
+    "western": (sun, peaks, arches),
 }
-_OTHERS: tuple[Motif, ...] = (rings, quarters, bars, waves, rays, frames, sun)
+_OTHERS: tuple[Motif, ...] = (rings, quarters, bars, waves, rays, frames, sun, orbits, arches, steps, halftone)
 
 
 def motifs(genre: str) -> tuple[Motif, ...]:

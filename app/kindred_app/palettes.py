@@ -10,6 +10,11 @@ class Palette:
     accent: str
     ink: str
 
+    @property
+    def small_ink(self) -> str:
+        """For small letters on the second ground: the accent where one can read it."""
+        return self.accent if contrast(self.accent, self.second) >= 4.5 else self.ink
+
 
 _BY_GENRE: dict[str, tuple[Palette, ...]] = {
     "action": (Palette("#8f1d14", "#3d0c0c", "#ffb703", "#fff4e6"), Palette("#1f1f24", "#3a1512", "#ff5a36", "#fff1ea")),

@@ -7,6 +7,7 @@ import streamlit as st
 from kindred_app import session
 from kindred_app.cards import Act, Card
 from kindred_app.models import Item, RatedItem, Recommendation, Scale
+from kindred_app.problems import SessionExpired
 from kindred_app.profile import Profile
 from kindred_app.saving import Change, Entry
 from kindred_app.session import Pick
@@ -51,6 +52,7 @@ def carry_out(act: Act, scale: Scale) -> None:
             dismiss(act.item, dismissed=False)
         case "similar":
             st.session_state.similar_to = act.item
+            st.session_state.similar_wanted = True
 
 
 def profile(fresh: bool = False) -> Profile:
@@ -60,6 +62,8 @@ def profile(fresh: bool = False) -> Profile:
         return guest_profile()
     age = time.monotonic() - st.session_state.get("profile-read", 0.0)
     queue = session.queue()
+    if queue.needs_log_in:
+        raise SessionExpired("The session ended while ratings were saved.")
     if found.profile is None or (fresh and age > FRESH and not queue.open_count):
         found.profile = Profile.read(session.client())
         queue.forget_saved()

@@ -120,6 +120,12 @@ class SavingQueue:
             return sum(entry.is_open for entry in self._entries.values())
 
     @property
+    def needs_log_in(self) -> bool:
+        """Whether the gateway no longer knows the session."""
+        with self._changed:
+            return self._needs_log_in
+
+    @property
     def revision(self) -> int:
         """Grows whenever something was saved: lists of an earlier one are out of date."""
         with self._changed:

@@ -9,14 +9,14 @@ if (home := str(Path(__file__).parent.parent)) not in sys.path:  # Streamlit add
 import streamlit as st
 
 from kindred_app import chrome, session
-from kindred_app.views import account, for_you, home, insights, model, rate, rated
 from kindred_app.problems import GatewayAway, Refused, SessionExpired
+from kindred_app.views import account, for_you, home, insights, model, rate, rated
 
 STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 
 
 def main() -> None:
-    st.set_page_config(page_title="Kindred", page_icon="❤️", layout="wide")
+    st.set_page_config(page_title="Kindred", page_icon=str(Path(__file__).parent / "frontend" / "icon.svg"), layout="wide")
     found = session.visitor()
     try:
         session.recognize()
@@ -42,6 +42,11 @@ def main() -> None:
         rated.forget()
         st.session_state.pop("similar_to", None)
         st.session_state.page = current
+    if found.must_log_in and found.account is None:
+        found.must_log_in = False
+        if current != "account":
+            found.return_to = current
+            st.switch_page(pages["account"])
     st.html(f"<style>{STYLE}</style>")
     chrome.bridge()
     try:
@@ -50,7 +55,7 @@ def main() -> None:
         page.run()
     except SessionExpired:
         session.expire(current)
-        st.switch_page(pages["account"])
+        st.rerun()
     except GatewayAway as problem:
         chrome.away(problem)
     except Refused as problem:

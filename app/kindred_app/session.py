@@ -48,6 +48,8 @@ class Visitor:
     #: The kind word to be said once, and where to go on afterwards.
     notice: str = ""
     return_to: str = ""
+    #: Whether the page for logging in is to be shown next; once, for somebody may well go on as a guest.
+    must_log_in: bool = False
 
 
 def visitor() -> Visitor:
@@ -82,7 +84,7 @@ def recognize() -> None:
             found.notice = (
                 "Welcome back. Your last session has ended, as sessions do after a while. Log in, and all is as you left it."
             )
-            found.forget = _order()
+            found.forget, found.must_log_in = _order(), True
         except Refused:
             found.forget = _order()
         else:
@@ -123,7 +125,7 @@ def expire(page: str) -> None:
     found = visitor()
     found.forget, found.token, found.account = _order(), None, None
     found.notice = "You were away for a while, so your session has ended. Log in and go on: nothing you rated is lost."
-    found.return_to = page
+    found.return_to, found.must_log_in = page, True
 
 
 def queue() -> SavingQueue:

@@ -18,8 +18,8 @@ class Settings:
         """Read the settings.
 
         - `KINDRED_URL` (default `http://127.0.0.1:8080`): the gateway, or what stands before several of them.
-        - `KINDRED_APP_IMAGE_URL` (default none): where covers are, with the name of a catalogue of the items' links in braces, as in
-          `https://images.example.org/{tmdb}.jpg`. Without it, and for items without such a link, covers are drawn.
+        - `KINDRED_APP_IMAGE_URL` (default none): where covers are, with the name of a catalogue of the items' links in braces, as
+          in `https://images.example.org/{tmdb}.jpg`. Without it, and for items without such a link, covers are drawn.
         """
         url = environment.get("KINDRED_URL", "").strip() or "http://127.0.0.1:8080"
         if urlsplit(url).scheme not in ("http", "https"):

@@ -454,6 +454,10 @@ class Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else None
         headers = {name.lower(): value for name, value in self.headers.items()}
+        if self.server.has_stopped:  # type: ignore[attr-defined]
+            # Connections outlive the socket that took them; those of a process that ended do not.
+            self.close_connection = True
+            return
         gateway = self.server.gateway  # type: ignore[attr-defined]
         extra: dict[str, str] = {}
         try:
@@ -491,6 +495,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, port: int, gateway: FakeGateway) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.gateway = gateway
+        self.has_stopped = False
 
 
 class RunningGateway:
@@ -513,6 +518,7 @@ class RunningGateway:
 
     def stop(self) -> None:
         if self._server:
+            self._server.has_stopped = True
             self._server.shutdown()
             self._server.server_close()
             self._server = None

@@ -196,6 +196,7 @@ const fill = (memory, card) => {
     button.setAttribute("aria-pressed", String(mine?.do === name || facts.pressed === name))
     button.disabled = ["up", "down", "never"].includes(mine?.do)
   }
+  card.classList.toggle("guest", facts.guest || !(facts.can.includes("rate") || facts.can.includes("restore")))
   card.classList.toggle("leaving", ["up", "down", "never", "restore"].includes(mine?.do))
   const state = mine && mine.do !== "similar" && !facts.guest ? "saving" : facts.state
   const line = card.querySelector(".state")

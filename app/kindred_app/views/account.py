@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from kindred_app import session
+from kindred_app import ratings, session
 from kindred_app.api import new_key
 from kindred_app.chrome import escape, heading, pages, words
 from kindred_app.problems import GatewayAway, Refused
 from kindred_app.saving import queues
-from kindred_app.words import plural
+from kindred_app.words import listed, plural
 
 _SAID = {
     "name_taken": "Somebody has that name already. Try another.",
-    "weak_password": "That password is too easy to guess: take 8 characters or more, not your name, and none of the most common ones.",
+    "weak_password": "That password is too easy to guess: take 8 characters or more, not your name, and no common one.",
     "invalid_name": "A name has 3 to 32 letters, digits, hyphens, dots or underscores.",
     "wrong_credentials": "The name or the password is not right.",
     "not_found": "Accounts are not available here.",
@@ -30,7 +30,7 @@ def show() -> None:
         st.info(escape(found.notice), icon=":material/waving_hand:")
     if found.picks:
         st.markdown(
-            f"The **{plural(len(found.picks), words().one, words().many)}** you rated as a guest will come along when you sign up."
+            f"The **{plural(len(found.picks), words().one, words().many)}** you rated as a guest come along when you sign up."
         )
     log_in, sign_up = st.tabs(["Log in", "Sign up"], key="account-tabs", default="Sign up" if found.picks else "Log in")
     with log_in:
@@ -102,8 +102,6 @@ def _sign_up() -> None:
 
 def _keep_picks() -> None:
     """What somebody rated before logging in becomes theirs, unless they rated it already."""
-    from kindred_app import ratings
-
     found = session.visitor()
     if not found.picks:
         return
@@ -141,6 +139,11 @@ def _manage() -> None:
     account = session.visitor().account
     assert account is not None
     heading(escape(account.name))
+    known = ratings.profile()
+    about = [f"{plural(known.total, words().one, words().many)} rated"]
+    if account.genres:
+        about.append(f"likes {listed(list(map(escape, account.genres)))}")
+    st.markdown(" · ".join(about))
     count = session.queue().open_count
     if count:
         st.warning(f"{count} of your ratings are still on their way.")

@@ -8,8 +8,8 @@ from kindred_app import lists, ratings, session
 from kindred_app.cards import Act, Shelf, shelves
 from kindred_app.chrome import catalogue, escape, heading, link, words
 from kindred_app.models import Recommendation
-from kindred_app.views import parts
 from kindred_app.profile import Profile
+from kindred_app.views import parts
 from kindred_app.words import label, number
 
 ROW, SHORTEST_ROW, FIRST_ROWS = 20, 5, 6
@@ -54,11 +54,14 @@ def _draw() -> None:
     for genre in genres if all_rows else genres[:FIRST_ROWS]:
         rows += _genre_row(genre, wanted, known)
     shelves("for-you-rows", "Recommended for you", rows, catalogue().scale, ["similar", "thumbs"], _carry_out)
-    if len(genres) > FIRST_ROWS and not all_rows and st.button("More genres", key="more-genres", icon=":material/expand_more:"):
-        st.session_state["for-you-all"] = True
-        st.rerun(scope="fragment")
+    if len(genres) > FIRST_ROWS and not all_rows:
+        st.button("More genres", key="more-genres", icon=":material/expand_more:", on_click=_show_all_rows)
     if said := st.session_state.pop("for-you-said", None):
         st.toast(said, icon=":material/check:")
+
+
+def _show_all_rows() -> None:
+    st.session_state["for-you-all"] = True
 
 
 def _explanation(wanted: list[Recommendation]) -> str:

@@ -19,7 +19,7 @@ def show() -> None:
     what = catalogue()
     if found.account:
         st.markdown(
-            f"Good to see you, **{escape(found.account.name)}**. Here is what people with a taste like yours would hand you next."
+            f"Good to see you, **{escape(found.account.name)}**. Here is what people with a taste like yours would hand you."
         )
         with st.container(horizontal=True, key="home-links"):
             link("for-you", "Your recommendations", ":material/auto_awesome:", primary=True)
@@ -27,8 +27,8 @@ def show() -> None:
             link("insights", "Your taste in pictures", ":material/insights:")
     else:
         st.markdown(
-            f"Rate a few {word.many} that you know. Kindred finds people who felt the same about them, and shows what else they loved — "
-            "in seconds, and without an account."
+            f"Rate a few {word.many} that you know. Kindred finds people who felt the same about them, and shows what else they "
+            "loved — in seconds, and without an account."
         )
     st.caption(
         f"{what.item_count:,} {word.many} · {what.rating_count:,} ratings by {what.user_count:,} people · {escape(what.name)}"

@@ -5,8 +5,8 @@ import streamlit as st
 from kindred_app import charts, ratings, session, taste
 from kindred_app.chrome import catalogue, escape, guarded, heading, link, words
 from kindred_app.models import RatedItem, Scale
-from kindred_app.views import parts
 from kindred_app.profile import Profile
+from kindred_app.views import parts
 from kindred_app.words import initial, label, number
 
 FEWEST = 5

@@ -39,8 +39,8 @@ def show() -> None:
         if problem.status != 404:
             raise
         st.info(
-            "Nobody has measured it here yet. `kindred evaluate --output evaluation.json` does, and the operator's guide says where the "
-            "report goes.",
+            "Nobody has measured it here yet. `kindred evaluate --output evaluation.json` does, and the gateway shows the report "
+            "that it is given.",
             icon=":material/science:",
         )
         return
@@ -53,9 +53,9 @@ def show() -> None:
 def _draw(report: dict[str, Any]) -> None:
     data, split = report["dataset"], report["split"]
     st.caption(
-        f"{escape(str(data['name']))}: {data['ratings']:,} ratings of {data['items']:,} items by {data['users']:,} users · split: "
-        f"{escape(str(split['method']))} · {plural(split['heldOutRatings'], 'held-out rating', 'held-out ratings')} of {split['users']:,} "
-        f"users" + (f" · {escape(str(report['date'])[:10])}" if report.get("date") else "")
+        f"{escape(str(data['name']))}: {data['ratings']:,} ratings of {data['items']:,} items by {data['users']:,} users · "
+        f"split: {escape(str(split['method']))} · {plural(split['heldOutRatings'], 'held-out rating', 'held-out ratings')} of "
+        f"{split['users']:,} users" + (f" · {escape(str(report['date'])[:10])}" if report.get("date") else "")
     )
     cutoff = (report.get("cutoffs") or [10])[0]
     baseline = report.get("baseline")

@@ -33,7 +33,7 @@ def carry_out(act: Act) -> None:
 
 def open_similar() -> None:
     """In fragments: hands over to the page, which alone may open a dialog."""
-    if "similar_to" in st.session_state:
+    if st.session_state.pop("similar_wanted", False):
         st.rerun()
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from kindred_app import ratings, session
 from kindred_app.cards import Shelf, shelves
 from kindred_app.chrome import catalogue, escape, guarded, heading, link, words
-from kindred_app.views import parts
 from kindred_app.problems import Refused
 from kindred_app.saving import State
+from kindred_app.views import parts
 from kindred_app.words import initial, plural
 
 SUGGESTED_GENRES, MOST_GENRES = 5, 20
@@ -140,11 +140,21 @@ def _trail(query: str, genre: str) -> list[str | None]:
 def _turn(trail: list[str | None], next_token: str | None, total: int) -> None:
     pages = -(-total // parts.PAGE)
     with st.container(horizontal=True, vertical_alignment="center", key="rate-turn"):
-        if st.button("Back", key="rate-back", icon=":material/arrow_back:", disabled=len(trail) < 2):
-            trail.pop()
-            st.rerun(scope="fragment")
-        if st.button("Show more", key="rate-more", icon=":material/arrow_forward:", type="primary", disabled=next_token is None):
-            trail.append(next_token)
-            st.rerun(scope="fragment")
+        st.button("Back", key="rate-back", icon=":material/arrow_back:", disabled=len(trail) < 2, on_click=_back, args=(trail,))
+        st.button(
+            "Show more",
+            key="rate-more",
+            icon=":material/arrow_forward:",
+            type="primary",
+            disabled=next_token is None,
+            on_click=trail.append,
+            args=(next_token,),
+        )
         st.caption(f"Page {len(trail)} of {max(1, pages):,}")
         link("for-you", "See recommendations", ":material/auto_awesome:", key="rate-for-you")
+
+
+def _back(trail: list[str | None]) -> None:
+    # Two clicks may come before the page is drawn again.
+    if len(trail) > 1:
+        trail.pop()

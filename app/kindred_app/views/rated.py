@@ -8,8 +8,8 @@ from kindred_app import ratings, session
 from kindred_app.cards import Shelf, shelves
 from kindred_app.chrome import catalogue, guarded, heading, link, words
 from kindred_app.models import RatedItem
-from kindred_app.views import parts
 from kindred_app.problems import Refused
+from kindred_app.views import parts
 from kindred_app.words import initial, number, plural
 
 
@@ -52,14 +52,15 @@ def _page() -> None:
     )
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button("Back", key="rated-back", icon=":material/arrow_back:", disabled=place == 0):
-                st.session_state["rated-page"] = place - 1
-                st.rerun(scope="fragment")
-            if st.button("Show more", key="rated-more", icon=":material/arrow_forward:", disabled=place + 1 >= pages):
-                st.session_state["rated-page"] = place + 1
-                st.rerun(scope="fragment")
+            back, on = (":material/arrow_back:", place == 0), (":material/arrow_forward:", place + 1 >= pages)
+            st.button("Back", key="rated-back", icon=back[0], disabled=back[1], on_click=_turn_to, args=(place - 1,))
+            st.button("Show more", key="rated-more", icon=on[0], disabled=on[1], on_click=_turn_to, args=(place + 1,))
             st.caption(f"Page {place + 1} of {pages}")
     parts.open_similar()
+
+
+def _turn_to(place: int) -> None:
+    st.session_state["rated-page"] = max(0, place)
 
 
 def _with_removed(rated: list[RatedItem]) -> list[RatedItem]:

@@ -24,7 +24,7 @@ struct GatewayConfiguration: Sendable {
     var guestRateLimit: RateLimit? = RateLimit(requestsPerMinute: 60, burst: 20)
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
-    /// Where `kindred train` put the models.
+    /// Where `kindred train` put the models, and `kindred evaluate` perhaps a report.
     var modelsFolder = "kindred.models"
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
@@ -48,7 +48,8 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.guestRateLimit` (integer, default `60`; 0 for no limit), `gateway.guestRateBurst` (integer, default a third): the same for
     ///   each address of guests, which is a /64 of IPv6
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
-    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them; may be missing
+    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them, and `evaluation.json`, as
+    ///   `kindred evaluate --output` wrote it; all may be missing
     /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")

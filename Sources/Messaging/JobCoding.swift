@@ -8,6 +8,8 @@ package import Jobs
 /// not pass over gets a new `formatVersion`, which older workers refuse.
 package enum JobCoding {
     package static let formatVersion = 1
+    /// Of jobs that dismiss items, which a worker from before would take for ratings that are taken back.
+    package static let dismissalFormatVersion = 2
     package static let contentType = "application/json"
     /// The longest message, either way.
     package static let maximumByteCount = 1 << 20
@@ -28,8 +30,8 @@ package enum JobCoding {
         try check(byteCount: bytes.count)
         let data = Data(bytes)
         let version = try decode(WireVersion.self, from: data).version
-        guard version == formatVersion else {
-            throw MessagingError(.malformed, "format version \(version) where \(formatVersion) is known")
+        guard formatVersion...dismissalFormatVersion ~= version else {
+            throw MessagingError(.malformed, "format version \(version) where \(dismissalFormatVersion) is the latest known")
         }
         return try decode(WireJob.self, from: data).job()
     }

@@ -40,6 +40,7 @@ struct WireJob: Codable {
         user = job.user
         switch job.task {
         case .updateRatings(_, let updates, let refresh):
+            if updates.contains(where: { $0.change == .dismissed }) { version = JobCoding.dismissalFormatVersion }
             self.updates = updates.map(WireUpdate.init)
             self.refresh = refresh
         case .recommend(let audience, let query):
@@ -56,7 +57,8 @@ struct WireJob: Codable {
         switch (kind, user, guest) {
         case (.ratings, let user?, nil):
             guard let updates, let refresh else { break }
-            return .updateRatings(user: user, updates: updates.map(\.update), refresh: refresh)
+            return .updateRatings(
+                user: user, updates: try updates.map { (update) throws(MessagingError) in try update.update() }, refresh: refresh)
         case (.recommendations, let user?, nil):
             return .recommend(.user(user), try query?.query() ?? RecommendationQuery())
         case (.recommendations, nil, let guest?):
@@ -78,16 +80,23 @@ private struct WireUpdate: Codable {
     let item: ItemID
     let value: Double?
     let version: RatingVersion
+    /// Missing where it is false.
+    let isDismissed: Bool?
 
-    private enum CodingKeys: String, CodingKey { case item = "i", value = "r", version = "v" }
+    private enum CodingKeys: String, CodingKey { case item = "i", value = "r", version = "v", isDismissed = "x" }
 
     init(_ update: RatingUpdate) {
         item = update.item
         value = update.rating
         version = update.version
+        isDismissed = update.change == .dismissed ? true : nil
     }
 
-    var update: RatingUpdate { RatingUpdate(item: item, rating: value, version: version) }
+    func update() throws(MessagingError) -> RatingUpdate {
+        guard isDismissed == true else { return RatingUpdate(item: item, rating: value, version: version) }
+        guard value == nil else { throw MessagingError(.malformed, "an item that is both rated and dismissed") }
+        return RatingUpdate(item: item, change: .dismissed, version: version)
+    }
 }
 
 private struct WireRating: Codable {

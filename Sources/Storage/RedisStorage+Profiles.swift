@@ -1,6 +1,7 @@
 package import Recommenders
 
-// A profile is a hash: item → 24 digits of version, then the rating, or nothing when it was taken back.
+// A profile is a hash: item → 24 digits of version, then the rating, or nothing when it was taken back, or `x` when the item was
+// dismissed.
 extension RedisStorage: ProfileStore {
     package func apply(_ updates: [RatingUpdate], for user: UserID) async throws(StorageError) -> LiveProfile {
         guard !updates.isEmpty else { return try await profile(of: user) }
@@ -18,10 +19,15 @@ extension RedisStorage: ProfileStore {
         var arguments = [RedisArgument(ProfileLimits.maximumItems)]
         arguments.reserveCapacity(1 + 3 * updates.count)
         for update in updates {
-            if let rating = update.rating, !rating.isFinite { throw StorageError(.rejected, "a rating is no number") }
             arguments.append(.text(update.item.rawValue))
             arguments.append(.text(update.version.description))
-            arguments.append(.text(update.rating.map(\.description) ?? ""))
+            switch update.change {
+            case .rated(let rating):
+                guard rating.isFinite else { throw StorageError(.rejected, "a rating is no number") }
+                arguments.append(.text(rating.description))
+            case .removed: arguments.append(.text(""))
+            case .dismissed: arguments.append(.text(String(decoding: RatingUpdate.dismissal, as: UTF8.self)))
+            }
         }
         return RedisCommand(.applyRatings, keys: [profile, profile.removalOfSameUser], arguments: arguments)
     }
@@ -53,6 +59,9 @@ extension LiveProfile {
 }
 
 extension RatingUpdate {
+    /// Stands where a rating would. A program from before there were dismissals takes the profile for damaged and leaves it alone.
+    fileprivate static let dismissal = Array("x".utf8)
+
     /// A field of a profile and its value.
     init?(item: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
         guard let text = String(validating: item, as: UTF8.self), let item = try? ItemID(text),
@@ -60,10 +69,12 @@ extension RatingUpdate {
         else { return nil }
         let rating = value.dropFirst(RatingVersion.textByteCount)
         if rating.isEmpty {
-            self.init(item: item, rating: nil, version: version)
+            self.init(item: item, change: .removed, version: version)
+        } else if rating.elementsEqual(Self.dismissal) {
+            self.init(item: item, change: .dismissed, version: version)
         } else {
             guard let rating = Double(String(decoding: rating, as: UTF8.self)), rating.isFinite else { return nil }
-            self.init(item: item, rating: rating, version: version)
+            self.init(item: item, change: .rated(rating), version: version)
         }
     }
 }

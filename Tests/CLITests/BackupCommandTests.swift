@@ -33,12 +33,13 @@ import Testing
             [
                 RatingUpdate(item: try ItemID("1"), rating: 4.5, version: version),
                 RatingUpdate(item: try ItemID("2"), rating: nil, version: version),
+                RatingUpdate(item: try ItemID("3"), change: .dismissed, version: version),
             ], for: user)
 
         let backup = try program.run("backup", "ratings.backup", "--json", environment: environments[0])
         #expect(backup.exitCode == 0 && backup.errors.isEmpty, "\(backup.errors)")  // no progress bar unless on a terminal
         let (keys, ratings) = (try backup.json["keys"] as? [String: Int], try #require(try backup.json["ratings"] as? Int))
-        #expect(try #require(keys?["profiles"]) >= 1 && ratings >= 2)
+        #expect(try #require(keys?["profiles"]) >= 1 && ratings >= 3)
         #expect(try backup.json["unreadable"] as? Int == 0)
 
         let tried = try program.run("restore", "ratings.backup", "--dry-run", "--json", environment: environments[1])
@@ -46,7 +47,7 @@ import Testing
         #expect(try tried.json["dryRun"] as? Bool == true && tried.json["ratings"] as? Int == ratings)
         #expect(try await target.profile(of: user) == LiveProfile())
         let newer = try #require(try tried.json["newer"] as? Int)
-        #expect(newer >= 2)
+        #expect(newer >= 3)
         for expected in [newer, 0] {
             let restored = try program.run("restore", "ratings.backup", "--json", environment: environments[1])
             #expect(restored.exitCode == 0, "\(restored.errors)")

@@ -13,8 +13,11 @@ import Testing
     private func entry(_ offset: Int, _ user: String, _ item: String, version: UInt64, at moment: Int64 = 0) throws
         -> RatingLogEntry
     {
+        // Every fourth version dismisses, every fourth takes back.
+        let change: RatingChange =
+            version % 4 == 0 ? .dismissed : version % 4 == 1 && version > 1 ? .removed : .rated(Double(version))
         let update = RatingUpdate(
-            item: try ItemID(item), rating: Double(version), version: RatingVersion(milliseconds: version, origin: 1))
+            item: try ItemID(item), change: change, version: RatingVersion(milliseconds: version, origin: 1))
         return RatingLogEntry(
             offset: offset, moment: Timestamp(milliseconds: moment), ratings: .init(user: try UserID(user), updates: [update]))
     }
@@ -43,8 +46,8 @@ import Testing
             }
             for user in [try UserID("ada"), try UserID("bob")] {
                 let profiles = (try await one.profile(of: user), try await other.profile(of: user))
-                // Two ratings of one version are one rating to everybody but this test.
-                #expect(profiles.0.updates.mapValues(\.version) == profiles.1.updates.mapValues(\.version))
+                #expect(profiles.0 == profiles.1)
+                #expect(profiles.0 == LiveProfile(entries.compactMap(\.ratings).filter { $0.user == user }.flatMap(\.updates)))
             }
         }
     }

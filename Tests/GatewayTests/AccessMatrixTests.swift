@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Jobs
 import Recommenders
@@ -27,41 +28,45 @@ import Testing
     /// The status of each answer to owner, other, nobody, service and operator. OWNER is the owner's id, or that of a job of the
     /// owner's; GUEST that of a guest's job.
     static let table = """
-                                               |       accounts      |         keys        |      no key
-                                               | own oth nob ser ope | own oth nob ser ope | own oth nob ope
-        GET    /livez                          | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
-        GET    /readyz                         | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
-        GET    /metrics                        | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
-        GET    /docs                           | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
-        GET    /openapi.json                   | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
-        GET    /v1/catalogue                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        GET    /v1/items                       | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        GET    /v1/items/1                     | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        GET    /v1/items/1/similar             | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        POST   /v1/recommendations             | 202 202 202 202 403 | 401 401 401 202 403 | 202 202 202 403
-        GET    /v1/users/OWNER/ratings         | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
-        POST   /v1/users/OWNER/ratings         | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
-        PUT    /v1/users/OWNER/ratings/1       | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
-        DELETE /v1/users/OWNER/ratings/1       | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
-        GET    /v1/users/OWNER/recommendations | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
-        POST   /v1/users/OWNER/recommendations | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
-        GET    /v1/users/me/ratings            | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403
-        PUT    /v1/users/me/ratings/1          | 202 202 401 401 403 | 401 401 401 401 403 | 202 202 401 403
-        GET    /v1/jobs/OWNER                  | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
-        GET    /v1/jobs/OWNER/events           | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
-        DELETE /v1/jobs/OWNER                  | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
-        GET    /v1/jobs/GUEST                  | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        GET    /v1/jobs/GUEST/events           | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        DELETE /v1/jobs/GUEST                  | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
-        POST   /v1/accounts                    | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
-        GET    /v1/accounts/me                 | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
-        PATCH  /v1/accounts/me                 | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
-        DELETE /v1/accounts/me                 | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
-        PUT    /v1/accounts/me/password        | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
-        POST   /v1/sessions                    | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
-        GET    /v1/sessions/current            | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
-        DELETE /v1/sessions/current            | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
-        GET    /v1/nothing                     | 404 404 404 404 404 | 401 401 401 404 404 | 404 404 404 404
+                                                |       accounts      |         keys        |      no key
+                                                | own oth nob ser ope | own oth nob ser ope | own oth nob ope
+        GET    /livez                           | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
+        GET    /readyz                          | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
+        GET    /metrics                         | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
+        GET    /docs                            | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
+        GET    /openapi.json                    | 200 200 200 200 200 | 200 200 200 200 200 | 200 200 200 200
+        GET    /v1/catalogue                    | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/evaluation                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/items                        | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/items/1                      | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/items/1/similar              | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        POST   /v1/recommendations              | 202 202 202 202 403 | 401 401 401 202 403 | 202 202 202 403
+        GET    /v1/users/OWNER/ratings          | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
+        POST   /v1/users/OWNER/ratings          | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        PUT    /v1/users/OWNER/ratings/1        | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        DELETE /v1/users/OWNER/ratings/1        | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        GET    /v1/users/OWNER/not-interested   | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
+        PUT    /v1/users/OWNER/not-interested/1 | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        DELETE /v1/users/OWNER/not-interested/1 | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        GET    /v1/users/OWNER/recommendations  | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
+        POST   /v1/users/OWNER/recommendations  | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        GET    /v1/users/me/ratings             | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403
+        PUT    /v1/users/me/ratings/1           | 202 202 401 401 403 | 401 401 401 401 403 | 202 202 401 403
+        GET    /v1/jobs/OWNER                   | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
+        GET    /v1/jobs/OWNER/events            | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
+        DELETE /v1/jobs/OWNER                   | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
+        GET    /v1/jobs/GUEST                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/jobs/GUEST/events            | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        DELETE /v1/jobs/GUEST                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        POST   /v1/accounts                     | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
+        GET    /v1/accounts/me                  | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
+        PATCH  /v1/accounts/me                  | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
+        DELETE /v1/accounts/me                  | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        PUT    /v1/accounts/me/password         | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        POST   /v1/sessions                     | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
+        GET    /v1/sessions/current             | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
+        DELETE /v1/sessions/current             | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        GET    /v1/nothing                      | 404 404 404 404 404 | 401 401 401 404 404 | 404 404 404 404
         """
 
     static let bodies = [
@@ -188,6 +193,14 @@ import Testing
 
     /// Two users, of whom one has a job and a list, and a guest with a job.
     struct World {
+        /// A folder with an evaluation.
+        private static let models = Result {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "kindred-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(#"{"format":"kindred-evaluation/1"}"#.utf8).write(to: folder.appending(path: "evaluation.json"))
+            return folder.path(percentEncoded: false)
+        }
+
         let kindred: TestAccounts
         let owner: TestAccounts.Member
         let other: TestAccounts.Member
@@ -196,7 +209,10 @@ import Testing
         let list: StoredList
 
         init(_ server: Server) async throws {
-            kindred = TestAccounts(isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey)
+            let models = try Self.models.get()
+            kindred = TestAccounts(
+                isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey,
+                configure: { $0.modelsFolder = models })
             owner = try await kindred.member("owner")
             other = try await kindred.member("other")
             let storage = kindred.gateway.storage

@@ -142,6 +142,12 @@ import Testing
         #expect(ratings[3]["ratedAt"] == .null)
         #expect(ratings[0]["ratedAt"]?.string?.hasSuffix("Z") == true)
         #expect(ratings[0]["item"]?.members?["title"] == .string("Toy Story"))
+        #expect(ratings.map { $0["item"]?.members?["ratingCount"] } == [4, 1, 0, 3].map { .number($0) })
+        #expect(
+            ratings.map { $0["item"]?.members?["meanRating"] } == [
+                .number(4.25), .number(5), .null, ratings[3]["item"]?.members?["meanRating"],
+            ])
+        #expect(ratings[0]["item"]?.members?["genres"] == .array([.string("Animation"), .string("Comedy")]))
         #expect(answer["ratingsVersion"]?.string.flatMap { RatingVersion($0) } != nil)
 
         let page = try await gateway.send(.get, "/v1/users/ann/ratings?pageSize=3")

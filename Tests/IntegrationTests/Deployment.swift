@@ -7,6 +7,7 @@ import Testing
 final class Deployment {
     let folder: URL
     let client: HTTPClient
+    let modelsFolder: URL
     let gateway: Program
     private(set) var workers: [Program] = []
     private let environment: [String: String]
@@ -23,7 +24,8 @@ final class Deployment {
         try #require(await importer.waitUntilEnded(within: .seconds(120)) != nil, "import did not end")
         try #require(importer.exitCode == 0, "\(importer.log)")
 
-        let models = folder.appending(path: "models").path(percentEncoded: false)
+        modelsFolder = folder.appending(path: "models")
+        let models = modelsFolder.path(percentEncoded: false)
         if !training.isEmpty {
             let trainer = try Program(
                 "kindred",
@@ -55,6 +57,18 @@ final class Deployment {
 
     func startWorker() throws {
         workers.append(try Program("kindred-worker", environment: environment, folder: folder))
+    }
+
+    /// Starts another gateway on the same servers, and waits until it is ready.
+    func startGateway(_ settings: [String: String]) async throws -> (gateway: Program, client: HTTPClient) {
+        let port = try freePort()
+        let program = try Program(
+            "kindred-gateway", environment: environment.merging(["GATEWAY_PORT": "\(port)"]) { $1 }.merging(settings) { $1 },
+            folder: folder)
+        let client = HTTPClient(port: port)
+        let isReady = await eventually(within: .seconds(60)) { (try? await client.get("/readyz").status) == 200 }
+        try #require(isReady, "the gateway is not ready: \(program.log)")
+        return (program, client)
     }
 
     /// Kills the first worker as the kernel would, and forgets it.

@@ -28,12 +28,12 @@ struct HTTPClient: Sendable {
         try await send("POST", path, body: body, headers: headers)
     }
 
-    func put(_ path: String, _ body: Any, headers: [String: String] = [:]) async throws -> Answer {
+    func put(_ path: String, _ body: Any? = nil, headers: [String: String] = [:]) async throws -> Answer {
         try await send("PUT", path, body: body, headers: headers)
     }
 
-    func delete(_ path: String, headers: [String: String] = [:]) async throws -> Answer {
-        try await send("DELETE", path, headers: headers)
+    func delete(_ path: String, body: Any? = nil, headers: [String: String] = [:]) async throws -> Answer {
+        try await send("DELETE", path, body: body, headers: headers)
     }
 
     private func send(

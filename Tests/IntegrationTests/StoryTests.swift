@@ -30,7 +30,21 @@ struct StoryTests {
             let read = try await client.get("/v1/users/1/recommendations")
             #expect(read["algorithm"] as? String == algorithm && read["fallback"] as? String == nil, "\(read.text)")
             #expect(read.itemIDs.count == 10)
+            guard algorithm == "blend" else { continue }
+            let matches = read.items.compactMap { $0["matchPercent"] as? Double }
+            #expect(matches.count == 10 && matches.allSatisfy { 0...100 ~= $0 } && matches.contains { $0 > 0 }, "\(read.text)")
         }
+
+        #expect(try await client.get("/v1/evaluation").status == 404)
+        let report = kindred.modelsFolder.appending(path: "evaluation.json").path(percentEncoded: false)
+        let evaluation = try await kindred.command([
+            "evaluate", "--algorithm", "ease", "--algorithm", "popularity", "--output", report,
+        ])
+        #expect(evaluation.exitCode == 0, "\(evaluation.log)")
+        let shown = try await client.get("/v1/evaluation")
+        let algorithmsShown = shown["algorithms"] as? [[String: Any]] ?? []
+        #expect(algorithmsShown.compactMap { $0["name"] as? String } == ["ease", "popularity"], "\(shown.text)")
+        #expect(algorithmsShown.allSatisfy { ($0["metrics"] as? [String: Any])?["ndcg@10"] != nil })
         await kindred.drain()
     }
 
@@ -66,6 +80,23 @@ struct StoryTests {
         let etag = try #require(list.headers["etag"])
         #expect(try await client.get("/v1/users/newcomer/recommendations", headers: ["If-None-Match": etag]).status == 304)
 
+        // What is dismissed makes room, and stays away from other lists too.
+        let unwanted = Array(list.itemIDs.prefix(2))
+        for item in unwanted {
+            let dismissed = try await client.put("/v1/users/newcomer/not-interested/\(item)", headers: ["Prefer": "wait=20"])
+            #expect(dismissed.status == 200 && dismissed["status"] as? String == "succeeded", "\(dismissed.text)")
+        }
+        let without = try await client.get("/v1/users/newcomer/recommendations")
+        #expect(without.itemIDs.count == 20 && without.itemIDs.prefix(18) == list.itemIDs.dropFirst(2))
+        let popular = try await client.post(
+            "/v1/users/newcomer/recommendations", ["count": 100, "algorithm": "popularity"], headers: ["Prefer": "wait=20"])
+        #expect(popular.itemIDs.count == 100 && Set(popular.itemIDs).isDisjoint(with: unwanted))
+        let back = try await client.delete("/v1/users/newcomer/not-interested/\(unwanted[0])", headers: ["Prefer": "wait=20"])
+        #expect(back.status == 200)
+        let page = try await client.get("/v1/users/newcomer/not-interested")
+        #expect(page.items.compactMap { $0["id"] as? String } == [unwanted[1]], "\(page.text)")
+        #expect(try await client.get("/v1/users/newcomer/recommendations").itemIDs.first == unwanted[0])
+
         // A changed rating changes the list; a removed one can come back.
         let changed = try await client.put(
             "/v1/users/newcomer/ratings/2571", ["rating": 0.5], headers: ["Prefer": "wait=20"])
@@ -85,10 +116,10 @@ struct StoryTests {
             headers: ["Prefer": "wait=20"])
         #expect(comedies.status == 200, "\(comedies.text)")
         // Every metric on the page is explained.
-        let page = try await client.get("/metrics").text
-        let families = page.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }.map { $0.split(separator: " ")[2] }
+        let metrics = try await client.get("/metrics").text
+        let families = metrics.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }.map { $0.split(separator: " ")[2] }
         #expect(families.contains("kindred_http_requests_total") && families.contains("kindred_publishes_total"))
-        for family in families { #expect(page.contains("# HELP \(family) "), "\(family)") }
+        for family in families { #expect(metrics.contains("# HELP \(family) "), "\(family)") }
 
         let doctor = try await kindred.command(["doctor"])
         #expect(doctor.exitCode == 0, "\(doctor.log)")
@@ -180,17 +211,6 @@ struct StoryTests {
             folder: FileManager.default.temporaryDirectory)
         #expect(await open.waitUntilEnded(within: .seconds(10)) != nil)
         #expect(open.exitCode != 0 && open.log.contains("GATEWAY_API_KEY"), "\(open.log)")
-    }
-
-    /// The synthetic sample, made by the command line.
-    private func sampleFolder() async throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "kindred-sample-\(UUID().uuidString)")
-        let program = try Program(
-            "kindred", arguments: ["sample", folder.path(percentEncoded: false)],
-            folder: FileManager.default.temporaryDirectory)
-        try #require(await program.waitUntilEnded(within: .seconds(60)) != nil)
-        try #require(program.exitCode == 0, "\(program.log)")
-        return folder
     }
 }
 

@@ -17,6 +17,7 @@ import Testing
                 updates: [
                     RatingUpdate(item: try ItemID("1"), rating: nil, version: version),
                     RatingUpdate(item: try ItemID("2"), rating: 0.1, version: version),
+                    RatingUpdate(item: try ItemID("3"), change: .dismissed, version: version),
                 ], refresh: true),
             .recommend(.user(user), RecommendationQuery()),
             .recommend(.guest([]), RecommendationQuery(count: 100, algorithm: .classic, genres: [])),
@@ -47,11 +48,41 @@ import Testing
                     RatingUpdate(item: try ItemID("1"), rating: nil, version: version),
                 ], refresh: true))
         #expect(try JobCoding.decode(Array(text.utf8)) == job)
+        #expect(try self.version(of: job) == 1)
+    }
+
+    @Test func onlyJobsThatDismissItemsAreOfTheSecondVersion() throws {
+        let text = """
+            {"v":2,"id":"01arz3ndektsv4rrffq69g5fav","at":1700000000000,"kind":"ratings","user":"ada",\
+            "set":[{"i":"2571","v":"0000018bcfe5680000000007","x":true},{"i":"1","v":"0000018bcfe5680000000007"}],"refresh":true}
+            """
+        let version = try #require(RatingVersion("0000018bcfe5680000000007"))
+        let job = Job(
+            id: try #require(JobID("01arz3ndektsv4rrffq69g5fav")), createdAt: Timestamp(milliseconds: 1_700_000_000_000),
+            task: .updateRatings(
+                user: try UserID("ada"),
+                updates: [
+                    RatingUpdate(item: try ItemID("2571"), change: .dismissed, version: version),
+                    RatingUpdate(item: try ItemID("1"), change: .removed, version: version),
+                ], refresh: true))
+        #expect(try JobCoding.decode(Array(text.utf8)) == job)
+        #expect(try self.version(of: job) == 2)
+        #expect(try self.version(of: try TestJobs.rating()) == 1)
+        #expect(try self.version(of: try TestJobs.recommendation()) == 1)
+        for wrong in [#""r":4,"x":true"#, #""x":"yes""#, #""x":1"#] {
+            #expect(refusal(of: Array(text.replacing(#""x":true"#, with: wrong).utf8)) == .malformed)
+        }
+    }
+
+    /// What workers look at before anything else.
+    private func version(of job: Job) throws -> Int? {
+        let object = try JSONSerialization.jsonObject(with: Data(try JobCoding.encode(job))) as? [String: Any]
+        return object?["v"] as? Int
     }
 
     @Test(arguments: [
-        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":"1"}"#, #"{"v":1}"#,
-        #"{"v":2,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
+        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":0}"#, #"{"v":3}"#, #"{"v":"1"}"#, #"{"v":1}"#,
+        #"{"v":3,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
         #"{"v":1,"id":"x","at":1,"kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"","set":[],"refresh":true}"#,
@@ -84,7 +115,7 @@ import Testing
     }
 
     @Test func survivesEveryTruncationAndFlippedBit() throws {
-        for job in [try TestJobs.rating(), try TestJobs.recommendation()] {
+        for job in [try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.recommendation()] {
             let bytes = try JobCoding.encode(job)
             for count in 0..<bytes.count { #expect(refusal(of: Array(bytes[..<count])) == .malformed) }
             for bit in 0..<(bytes.count * 8) {

@@ -37,6 +37,20 @@ import Testing
                 == Profile(items: [0, 1, 2], codes: [4, 1, 10], times: [70, .max, 80], row: 0))
     }
 
+    @Test func aDismissedItemIsNotRatedWhateverWasSaidBefore() throws {
+        let live = LiveProfile([
+            try update("b", 4, at: 1), try dismissal("b", at: 2), try dismissal("a", at: 1), try dismissal("unknown", at: 1),
+            try dismissal("c", at: 1), try update("c", 3, at: 2),
+        ])
+        #expect(
+            dataset.profile(of: try UserID("u"), overlaidWith: live)
+                == Profile(items: [2], codes: [6], times: [0], row: 0, dismissed: [0, 1]))
+    }
+
+    private func dismissal(_ item: String, at time: UInt64) throws -> RatingUpdate {
+        RatingUpdate(item: try ItemID(item), change: .dismissed, version: RatingVersion(milliseconds: time, origin: 0))
+    }
+
     @Test func startsFromNothingForUnknownUsers() throws {
         let live = LiveProfile([try update("c", 5), try update("unknown", 4), try update("a", 3.3), try update("b", nil)])
         for user in [nil, try UserID("nobody")] {

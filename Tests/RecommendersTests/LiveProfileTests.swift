@@ -7,7 +7,7 @@ import Testing
         let updates = try (0..<30).map { count in
             RatingUpdate(
                 item: try ItemID("\(Int.random(in: 0..<6, using: &generator))"),
-                rating: [nil, 1, 2.5, 5].randomElement(using: &generator) ?? nil,
+                change: [.removed, .dismissed, .rated(1), .rated(5)].randomElement(using: &generator) ?? .removed,
                 version: RatingVersion(clock: UInt64.random(in: 0..<10, using: &generator), origin: UInt32(count)))
         }
         var expected: [ItemID: RatingUpdate] = [:]
@@ -25,8 +25,9 @@ import Testing
         #expect(profile.version == nil)
         let first = RatingUpdate(item: try ItemID("a"), rating: 3, version: RatingVersion(milliseconds: 5, origin: 1))
         let takenBack = RatingUpdate(item: try ItemID("a"), rating: nil, version: RatingVersion(milliseconds: 5, origin: 2))
-        let learned = [first, first, takenBack, first].map { profile.apply($0) }
-        #expect(learned == [true, false, true, false])
-        #expect(profile.updates == [first.item: takenBack])
+        let dismissed = RatingUpdate(item: first.item, change: .dismissed, version: RatingVersion(milliseconds: 6, origin: 1))
+        let learned = [first, first, takenBack, first, dismissed, takenBack].map { profile.apply($0) }
+        #expect(learned == [true, false, true, false, true, false])
+        #expect(profile.updates == [first.item: dismissed] && dismissed.rating == nil)
     }
 }

@@ -164,4 +164,56 @@ import Testing
         #expect(try list([]) == list(nil))
         #expect(try list(["no such genre"]) == [])
     }
+
+    @Test(arguments: [Algorithm.userNeighbors, .classic, .popularity, .blend])
+    func othersMoveUpForDismissedItems(algorithm: Algorithm) throws {
+        let engine = try blendingEngine()
+        let profile = sample.profiles[0]
+        for genres in [nil, ["even"]] {
+            let query = RecommendationQuery(count: 6, algorithm: algorithm, genres: genres)
+            let longer = RecommendationQuery(count: 9, algorithm: algorithm, genres: genres)
+            let list = try engine.recommend(for: profile, query: longer)
+            try #require(list.items.count == 9 && list.fallback == nil)
+            let dismissed = [0, 2, 3].map { UInt32(numbers(list)[$0]) }
+            let rest = try engine.recommend(for: profile.dismissing(dismissed), query: query)
+            #expect(rest.items == list.items.enumerated().filter { ![0, 2, 3].contains($0.offset) }.map(\.element))
+        }
+    }
+
+    @Test func whatIsDismissedIsNotRecommendedAsAFallbackEither() throws {
+        let list = try engine(of: sample).recommend(for: Profile([:]).dismissing([1, 4]), query: .init(count: 100))
+        #expect(list.fallback == .popularity && list.items.count == 78)
+        #expect(Set(numbers(list)).isDisjoint(with: [1, 4]))
+    }
+
+    @Test func aBlendTellsHowManyOfTheNeighboursRatedIt() throws {
+        let engine = try blendingEngine()
+        for profile in sample.profiles {
+            let list = try engine.recommend(for: profile, query: .init(count: 30, algorithm: .blend, neighbours: 12))
+            let parameters = UserNeighborParameters.usual(for: .cosine, timesKnown: false)
+            let neighbours = try sample.recommender.neighbours(of: profile, parameters: parameters).prefix(12)
+            #expect(list.neighbours == neighbours.count)
+            try #require(!neighbours.isEmpty || list.items.allSatisfy { $0.matchPercent == nil })
+            for (item, place) in zip(numbers(list), list.items) where !neighbours.isEmpty {
+                let raters = neighbours.count { sample.users[Int($0.user)][UInt32(item)] != nil }
+                #expect(place.matchPercent == 100 * Double(raters) / Double(neighbours.count))
+            }
+        }
+        let stranger = try engine.recommend(for: Profile([:]), query: .init(count: 3, algorithm: .blend))
+        #expect(stranger.neighbours == nil && stranger.items.allSatisfy { $0.matchPercent == nil })
+    }
+
+    /// With a blend of the neighbours and of what is popular.
+    private func blendingEngine() throws -> RecommendationEngine {
+        let blend = TrainedModel(
+            parameters: .blend(BlendParameters(weights: [.userNeighbors: 0.5, .popularity: 0.5])), content: .parametersOnly,
+            itemsFingerprint: 0)
+        return RecommendationEngine(ModelLibrary(dataset: try engine(of: sample).dataset, models: [blend]))
+    }
+}
+
+extension Profile {
+    fileprivate func dismissing(_ items: [UInt32]) -> Profile {
+        Profile(items: self.items, codes: codes, times: times, row: row, dismissed: items)
+    }
 }

@@ -27,6 +27,7 @@ struct BackupTests {
             let rating = place.isMultiple(of: 3) ? nil : 0.5 + Double(place)
             kept[try UserID(text)] = LiveProfile([
                 try update(text, rating, at: UInt64(place), origin: .max), try update("plain", 1.0 / 3, at: 1 << 40),
+                try dismissal("dismissed", at: UInt64(place)),
             ])
         }
         for place in 0..<3000 { kept[try UserID("user \(place)")] = LiveProfile([try update("\(place)", 3, at: 1)]) }

@@ -32,6 +32,33 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available) func anItemIsRatedOrDismissedWhateverWasSaidLast(_ backend: Backend) async throws {
+        try await backend.withStores { stores in
+            let user = try someUser()
+            _ = try await stores.apply([update("1", 4, at: 1), update("2", 4, at: 9), dismissal("3", at: 1)], for: user)
+            let words = [
+                try dismissal("1", at: 2), try dismissal("2", at: 2), try update("3", 4, at: 2), try dismissal("4", at: 2),
+            ]
+            let profile = try await stores.apply(words, for: user)
+            #expect(profile == LiveProfile([words[0], try update("2", 4, at: 9), words[2], words[3]]))
+            #expect(try await stores.profile(of: user) == profile)
+            #expect(try await stores.apply([update("4", nil, at: 3)], for: user).updates[ItemID("4")]?.change == .removed)
+        }
+    }
+
+    @Test func aFieldHasItsVersionAndTheWord() throws {
+        let version = "000000000010000000000001"
+        for (value, change) in [("4.5", .rated(4.5)), ("-1.0", .rated(-1)), ("", .removed), ("x", .dismissed)]
+            as [(String, RatingChange)]
+        {
+            let update = RatingUpdate(item: Array("1".utf8)[...], value: Array((version + value).utf8)[...])
+            #expect(update == RatingUpdate(item: try ItemID("1"), change: change, version: .at(1)))
+        }
+        for value in ["y", "xx", "X", " ", "nan", "inf"] {
+            #expect(RatingUpdate(item: Array("1".utf8)[...], value: Array((version + value).utf8)[...]) == nil)
+        }
+    }
+
     @Test(arguments: Backend.available) func theNewestWordOnAnItemHoldsWithinOneUpdate(_ backend: Backend) async throws {
         try await backend.withStores { stores in
             let updates = [try update("1", 1, at: 5), try update("1", 3, at: 7), try update("1", 2, at: 6)]
@@ -76,9 +103,12 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(seed))
         var updates: [RatingUpdate] = []
         for number in 0..<40 {
-            let rating = Bool.random(using: &generator) ? Double(number % 10 + 1) / 2 : nil
+            let changes: [RatingChange] = [.rated(Double(number % 10 + 1) / 2), .removed, .dismissed]
             let clock = UInt64.random(in: 0...30, using: &generator)
-            updates.append(try update("\(number % 7)", rating, at: clock, origin: UInt32(number)))
+            updates.append(
+                RatingUpdate(
+                    item: try ItemID("\(number % 7)"), change: changes.randomElement(using: &generator) ?? .removed,
+                    version: .at(clock, origin: UInt32(number))))
         }
         let expected = LiveProfile(updates)
         try await backend.withStores { stores in

@@ -64,6 +64,44 @@ import Testing
         #expect(stored.list.items.contains { $0.item.rawValue == "a1" })
     }
 
+    @Test func aDismissedItemIsReplacedAtOnceAndForGood() async throws {
+        _ = try await fixture.handler().carryOut(fixture.ratingJob([("a1", 5)], milliseconds: 1), attempt: 1)
+        let before = try #require(try await fixture.storage.list(for: fixture.user)).list.items.map(\.item.rawValue)
+        let dismissed = Array(before.prefix(2))
+        let job = try fixture.dismissalJob(dismissed, milliseconds: 2)
+        #expect(try await fixture.handler().carryOut(job, attempt: 1) == .succeeded)
+        #expect(try await fixture.storage.record(of: job.id)?.result == .ratings(applied: 2, refreshed: true))
+        let after = try #require(try await fixture.storage.list(for: fixture.user)).list
+        #expect(after.items.map(\.item.rawValue) == before.filter { !dismissed.contains($0) })
+        #expect(after.ratingsVersion == RatingVersion(milliseconds: 2, origin: 1))
+
+        let asked = fixture.recommendationJob(RecommendationQuery(count: 3, algorithm: .popularity, genres: ["a"]))
+        _ = try await fixture.handler().carryOut(asked, attempt: 1)
+        guard case .recommendations(let stored) = try await fixture.storage.record(of: asked.id)?.result else {
+            Issue.record("no list")
+            return
+        }
+        #expect(stored.list.items.count == 3 && !stored.list.items.contains { dismissed.contains($0.item.rawValue) })
+
+        _ = try await fixture.handler().carryOut(fixture.ratingJob([(dismissed[0], nil)], milliseconds: 3), attempt: 1)
+        let again = try #require(try await fixture.storage.list(for: fixture.user)).list
+        #expect(again.items.map(\.item.rawValue) == before.filter { $0 != dismissed[1] })
+    }
+
+    @Test func ratingsAndDismissalsOfABurstCostOneList() async throws {
+        let jobs = [
+            try fixture.ratingJob([("a1", 5)], milliseconds: 1), try fixture.dismissalJob(["a2", "a1"], milliseconds: 2),
+            try fixture.ratingJob([("a3", 5), ("a2", 4)], milliseconds: 3),
+        ]
+        #expect(try await fixture.handler().carryOut(jobs) == Array(repeating: .succeeded, count: 3))
+        let profile = try await fixture.storage.profile(of: fixture.user)
+        #expect(profile.updates.count == 3)
+        #expect(profile.updates[try ItemID("a1")]?.change == .dismissed)
+        let list = try #require(try await fixture.storage.list(for: fixture.user)).list
+        #expect(list.ratingsVersion == profile.version)
+        #expect(!list.items.contains { ["a1", "a2", "a3"].contains($0.item.rawValue) })
+    }
+
     @Test func recommendsToAUserAndKeepsTheList() async throws {
         _ = try await fixture.storage.apply(try fixture.ratingUpdates([("b1", 5), ("b2", 5)]), for: fixture.user)
         let job = fixture.recommendationJob(RecommendationQuery(count: 3))

@@ -19,9 +19,10 @@ import Testing
             let moment = 1_700_000_000_000 + skew + Int.random(in: 0..<20, using: &generator)
             let version = RatingVersion(
                 milliseconds: UInt64(moment), origin: Self.origins.randomElement(using: &generator) ?? 1)
-            let rating: Double? = Bool.random(using: &generator) ? Double(Int.random(in: 1...10, using: &generator)) / 2 : nil
+            let rated = RatingChange.rated(Double(Int.random(in: 1...10, using: &generator)) / 2)
+            let change = [rated, rated, .removed, .dismissed].randomElement(using: &generator) ?? rated
             let item = try ItemID("a\(Int.random(in: 0..<3, using: &generator))")
-            updates[version] = RatingUpdate(item: item, rating: rating, version: version)
+            updates[version] = RatingUpdate(item: item, change: change, version: version)
         }
         return Array(updates.values)
     }
@@ -75,6 +76,9 @@ import Testing
             }
             let profile = try await fixture.storage.profile(of: user)
             #expect(profile.updates == newest(updates))
+            let known = fixture.dataset.profile(of: nil, overlaidWith: profile)
+            #expect(known.items.count == profile.updates.values.count { $0.rating != nil })
+            #expect(known.dismissed.count == profile.updates.values.count { $0.change == .dismissed })
             for job in jobs { #expect(try await fixture.storage.record(of: job.id)?.status == .succeeded) }
         }
     }

@@ -58,6 +58,12 @@ struct WorkerFixture {
             id: .random(), createdAt: .now, task: .updateRatings(user: user ?? self.user, updates: updates, refresh: refresh))
     }
 
+    func dismissalJob(_ items: [String], milliseconds: UInt64 = 1000, refresh: Bool = true) throws -> Job {
+        let version = RatingVersion(milliseconds: milliseconds, origin: 1)
+        let updates = try items.map { RatingUpdate(item: try ItemID($0), change: .dismissed, version: version) }
+        return Job(id: .random(), createdAt: .now, task: .updateRatings(user: user, updates: updates, refresh: refresh))
+    }
+
     func recommendationJob(
         _ query: RecommendationQuery = .init(), audience: Job.Audience? = nil, deadline: Timestamp? = nil,
         lane: JobLane = .interactive

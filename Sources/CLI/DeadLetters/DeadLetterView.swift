@@ -73,7 +73,7 @@ struct DeadLetterView {
         if let deadline = job.deadlineAt { lines.append(("deadline", deadline.iso8601)) }
         if case .updateRatings(_, let updates, _) = job.task {
             for update in updates.prefix(Self.shownRatings) {
-                lines.append(("rating", "\(update.item.rawValue) = \(update.rating.map { "\($0)" } ?? "taken back")"))
+                lines.append(("rating", "\(update.item.rawValue) = \(update.change.text)"))
             }
             if updates.count > Self.shownRatings { lines.append(("", "and \(updates.count - Self.shownRatings) more")) }
         }
@@ -92,7 +92,11 @@ struct DeadLetterView {
         guard case .updateRatings(_, let updates, _) = task else { return .null }
         return .array(
             updates.map {
-                ["item": .string($0.item.rawValue), "rating": .optional($0.rating), "version": .string($0.version.description)]
+                [
+                    "item": .string($0.item.rawValue), "rating": .optional($0.rating),
+                    "dismissed": .bool($0.change == .dismissed),
+                    "version": .string($0.version.description),
+                ]
             })
     }
 
@@ -107,5 +111,16 @@ struct DeadLetterView {
             }
         }
         return text
+    }
+}
+
+extension RatingChange {
+    /// For people.
+    fileprivate var text: String {
+        switch self {
+        case .rated(let rating): "\(rating)"
+        case .removed: "taken back"
+        case .dismissed: "not interested"
+        }
     }
 }

@@ -15,6 +15,7 @@ struct EvaluateCommand: ParsableCommand {
 
               kindred evaluate
               kindred evaluate --algorithm ease --algorithm blend --html report.html
+              kindred evaluate --output kindred.models/evaluation.json     # from where the gateway shows it
               kindred evaluate --parameters ease.json --on validation
               kindred evaluate --training train.txt --validation valid.txt --test test.txt --cutoffs 20
             """)

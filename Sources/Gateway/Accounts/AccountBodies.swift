@@ -7,16 +7,14 @@ import Storage
 struct SignUpBody {
     let name: AccountName
     let password: Password
-    let ratings: [(item: ItemID, rating: Double?)]
+    let ratings: [Job.GuestRating]
 
     init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
         let fields = try JSONFields(value, known: ["name", "password", "ratings"])
         name = try fields.accountName("name")
         password = try fields.newPassword("password", name: name.text)
         let elements = try fields.optional("ratings", as: .array) ?? []
-        ratings = try fields.guestRatings(elements, at: "ratings", counts: GuestBody.counts, shelf: shelf).map {
-            ($0.item, $0.rating)
-        }
+        ratings = try fields.guestRatings(elements, at: "ratings", counts: GuestBody.counts, shelf: shelf)
     }
 
     /// What a repeated sign-up is compared by: everything but the password, of which nothing but its slow hash may be kept.

@@ -1,6 +1,7 @@
 import Hummingbird
 import Jobs
 import Passwords
+import Recommenders
 import ServiceRuntime
 import Storage
 
@@ -28,7 +29,8 @@ struct SignUp: Sendable {
         let account = try await account(of: body, claimed, context)
         guard !body.ratings.isEmpty else { return Outcome(account: account, job: nil) }
         do {
-            let order = JobOrder.ratings(body.ratings, of: account.user, refresh: true)
+            let order = JobOrder.ratings(
+                body.ratings.map { ($0.item, .rated($0.rating)) }, of: account.user, refresh: true)
             return Outcome(account: account, job: try await intake.accept(order, claimed, as: identity).record)
         } catch {
             // Without a key nobody could tell a repetition from another's attempt at the name.

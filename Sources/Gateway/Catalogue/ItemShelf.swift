@@ -32,14 +32,24 @@ struct ItemShelf: Sendable {
     ///
     /// - Parameter similarity: to the item that was asked about, 0 to 1; nil when none was.
     func writeDetail(of item: UInt32, similarity: Double? = nil, _ json: inout JSONWriter) {
-        let statistics = index.statistics(of: item)
         json.object { json in
-            json.field("id", dataset.items[item].rawValue)
-            writeDescription(dataset.catalogue.entries[Int(item)], &json)
-            json.field("ratingCount", statistics.ratingCount)
-            json.field("meanRating", statistics.meanRating)
+            writeMembers(of: dataset.items[item], at: item, &json)
             if let similarity { json.field("similarity", similarity) }
         }
+    }
+
+    /// The same as members of an object that the caller opened. An item that the catalogue lost is one that nobody rated.
+    func writeMembers(of item: ItemID, _ json: inout JSONWriter) {
+        writeMembers(of: item, at: dataset.items.index(of: item), &json)
+    }
+
+    private func writeMembers(of item: ItemID, at place: UInt32?, _ json: inout JSONWriter) {
+        let entry = place.map { dataset.catalogue.entries[Int($0)] }
+        let statistics = place.map { index.statistics(of: $0) }
+        json.field("id", item.rawValue)
+        writeDescription(entry ?? CatalogueEntry(title: item.rawValue), &json)
+        json.field("ratingCount", statistics?.ratingCount ?? 0)
+        json.field("meanRating", statistics?.meanRating)
     }
 
     private func writeDescription(_ entry: CatalogueEntry, _ json: inout JSONWriter) {

@@ -28,6 +28,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case accountsOff = "accounts_off"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
+    case noEvaluation = "no_evaluation"
     case methodNotAllowed = "method_not_allowed"
     case misdirectedRequest = "misdirected_request"
 
@@ -49,6 +50,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case tooManyAttempts = "too_many_attempts"
 
     case internalError = "internal_error"
+    case unreadableEvaluation = "unreadable_evaluation"
     case jobFailed = "job_failed"
     case profileFull = "profile_full"
 
@@ -69,7 +71,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
         case .forbidden: .forbidden
         case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .accountsOff, .noRecommendationsYet,
-            .noSimilarItemsYet:
+            .noSimilarItemsYet, .noEvaluation:
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
@@ -78,7 +80,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
         case .rateLimited, .tooManyAttempts: .tooManyRequests
-        case .internalError, .jobFailed: .internalServerError
+        case .internalError, .unreadableEvaluation, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
             .loopStuck:
@@ -113,6 +115,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .accountsOff: "This server keeps no accounts"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
+        case .noEvaluation: "Nothing was evaluated yet"
         case .methodNotAllowed: "This cannot be done here"
         case .misdirectedRequest: "The request was meant for another server"
         case .jobAlreadyEnded: "The job has ended already"
@@ -130,6 +133,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .rateLimited: "Too many requests in too short a time"
         case .tooManyAttempts: "Too many wrong passwords"
         case .internalError: "Something went wrong here"
+        case .unreadableEvaluation: "The report of the evaluation cannot be used"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"
         case .queueFull: "Too many jobs are waiting"

@@ -5,7 +5,7 @@ import Storage
 
 /// What a client wants done, which becomes a job with the names and times of a claim: with the same claim, the same job.
 enum JobOrder: Sendable {
-    case ratings([(item: ItemID, rating: Double?)], of: UserID, refresh: Bool)
+    case ratings([(item: ItemID, change: RatingChange)], of: UserID, refresh: Bool)
     case recommendations(Job.Audience, RecommendationQuery, JobLane)
 
     /// How long a recommendation may wait for a worker: whoever waits for it has gone by then, and what nobody waits for can be asked
@@ -27,7 +27,7 @@ enum JobOrder: Sendable {
     /// How many rating versions it takes.
     var versionCount: Int {
         switch self {
-        case .ratings(let ratings, _, _): ratings.count
+        case .ratings(let changes, _, _): changes.count
         case .recommendations: 0
         }
     }
@@ -35,9 +35,9 @@ enum JobOrder: Sendable {
     /// Versions ascend, so of two ratings of one item the later holds.
     func job(_ claim: IdempotencyClaim) -> Job {
         switch self {
-        case .ratings(let ratings, let user, let refresh):
-            let updates = ratings.enumerated().map { place, rating in
-                RatingUpdate(item: rating.item, rating: rating.rating, version: claim.firstVersion.advanced(by: place))
+        case .ratings(let changes, let user, let refresh):
+            let updates = changes.enumerated().map { place, change in
+                RatingUpdate(item: change.item, change: change.change, version: claim.firstVersion.advanced(by: place))
             }
             return Job(
                 id: claim.job, createdAt: claim.createdAt, task: .updateRatings(user: user, updates: updates, refresh: refresh))

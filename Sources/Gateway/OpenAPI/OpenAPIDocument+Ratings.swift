@@ -12,7 +12,7 @@ extension OpenAPIDocument {
               "put": {
                 "operationId": "rateItem", "tags": ["Ratings"],
                 "summary": "Rate an item",
-                "description": \##(whileRedisIsAway.quoted),
+                "description": \##("It ends a dismissal of the item. \(whileRedisIsAway)".quoted),
                 "requestBody": {
                   "required": true,
                   "content": {"application/json": {
@@ -27,6 +27,7 @@ extension OpenAPIDocument {
               "delete": {
                 "operationId": "takeRatingBack", "tags": ["Ratings"],
                 "summary": "Take a rating back",
+                "description": \##(takingBack.quoted),
                 "responses": {
                   \##(ended), \##(accepted),
                   \##(problems(400, 401, 403, 404, 422, 429, 500, 503))
@@ -115,7 +116,7 @@ extension OpenAPIDocument {
                     "type": "object",
                     "required": ["item", "rating", "ratedAt"],
                     "properties": {
-                      "item": {"$ref": "#/components/schemas/ItemSummary"},
+                      "item": {"$ref": "#/components/schemas/Item"},
                       "rating": {"$ref": "#/components/schemas/Rating"},
                       "ratedAt": {
                         "type": ["string", "null"], "format": "date-time",
@@ -133,15 +134,20 @@ extension OpenAPIDocument {
             }
             """##)
 
-    private static let whileRedisIsAway = """
+    static let whileRedisIsAway = """
         202 holds also while the jobs' records cannot be kept: the rating is with the broker, on disk, and will be applied. The job \
         answers 503 until then (404 from a `wait` or a stream that began before), and is there when a worker has applied it. A key \
         cannot be looked up in that time: a repeat is then a job of its own, which changes nothing unless the item was rated anew \
         in between.
         """
 
+    static let takingBack = """
+        An item is rated, dismissed or neither, whatever was said last: afterwards it is neither. What came with the data set does not \
+        come back either.
+        """
+
     /// The answer to a rating that was waited for.
-    private static let ended = ##"""
+    static let ended = ##"""
         "200": {
           "description": "The ended job, if `Prefer: wait=N` was sent and it ended in time.",
           "headers": {"Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"}},

@@ -107,7 +107,7 @@ extension OpenAPIDocument {
                   "oneOf": [{"$ref": "#/components/schemas/Algorithm"}, {"type": "null"}],
                   "description": "What stood in because the algorithm had nothing to go by."
                 },
-                "neighbours": {"type": ["integer", "null"], "description": "How many neighbours voted."},
+                "neighbours": {"type": ["integer", "null"], "description": "How many neighbours were asked; null for algorithms that ask none."},
                 "ratingsVersion": {"$ref": "#/components/schemas/OptionalRatingsVersion"},
                 "generatedAt": {"type": "string", "format": "date-time"},
                 "items": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}}
@@ -122,7 +122,8 @@ extension OpenAPIDocument {
                 "score": {"type": "number", "description": "Comparable within one list only."},
                 "predictedRating": {"type": ["number", "null"], "description": "On the rating scale; null where there is but one rating."},
                 "matchPercent": {
-                  "type": ["number", "null"], "description": "The share of the neighbours who rated it, 0 to 100."
+                  "type": ["number", "null"],
+                  "description": "The share of the neighbours, the people of most similar taste, who rated it, 0 to 100; null where none were asked."
                 },
                 "because": {
                   "type": "array", "description": "The user's own ratings that pulled it in, strongest first.",

@@ -42,7 +42,9 @@ enum OpenAPIDocument {
         }
         """
 
-    private static let pieces = [catalogue, items, ratings, recommendations, jobs, accounts, sessions, operations]
+    private static let pieces = [
+        catalogue, evaluation, items, ratings, notInterested, recommendations, jobs, accounts, sessions, operations,
+    ]
 
     private static let introduction = """
         Ratings go in, recommendations come out. Whatever needs work is accepted as a job: the answer is 202 with the job, which \

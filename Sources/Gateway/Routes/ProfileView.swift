@@ -19,14 +19,8 @@ struct ProfileView: JSONRepresentable {
 
     /// The live ratings, newest first, then those of the ratings file that no live word replaces, in the catalogue's order.
     static func ratings(of user: UserID, live: LiveProfile, in dataset: Dataset) -> [Rating] {
-        var ratings: [Rating] = live.updates.values.compactMap { update in
+        var ratings = live.newestFirst.compactMap { update in
             update.rating.map { Rating(item: update.item, value: $0, version: update.version) }
-        }
-        ratings.sort { left, right in
-            guard let first = left.version, let second = right.version, first != second else {
-                return left.item.rawValue < right.item.rawValue
-            }
-            return first > second
         }
         guard let row = dataset.users.index(of: user) else { return ratings }
         for place in dataset.ratings.row(Int(row)) {
@@ -48,7 +42,7 @@ struct ProfileView: JSONRepresentable {
                 for rating in ratings {
                     json.object { json in
                         json.key("item")
-                        shelf.writeSummary(of: rating.item, &json)
+                        json.object { shelf.writeMembers(of: rating.item, &$0) }
                         json.field("rating", rating.value)
                         json.field("ratedAt", rating.version.map { Timestamp(milliseconds: Int64($0.milliseconds)) })
                     }

@@ -15,22 +15,22 @@ struct RatingBody {
 struct RatingsBody {
     static let counts = 1...500
 
-    /// One per item; a rating that is nil is taken back.
-    let ratings: [(item: ItemID, rating: Double?)]
+    /// One per item.
+    let changes: [(item: ItemID, change: RatingChange)]
 
     init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
         let fields = try JSONFields(value, known: ["ratings"])
         let elements = try fields.required("ratings", as: .array)
         let pointer = fields.pointer(to: "ratings")
         try Self.check(elements.count, in: Self.counts, at: pointer)
-        var ratings: [(item: ItemID, rating: Double?)] = []
+        var changes: [(item: ItemID, change: RatingChange)] = []
         for (place, element) in elements.enumerated() {
             let fields = try JSONFields(element, at: "\(pointer)/\(place)", known: ["item", "rating"])
             let rating = try fields.requiredOrNull("rating", as: .number)
             if let rating { try shelf.dataset.scale.check(rating, at: fields.pointer(to: "rating")) }
-            ratings.append((try fields.item("item", on: shelf), rating))
+            changes.append((try fields.item("item", on: shelf), rating.map { .rated($0) } ?? .removed))
         }
-        self.ratings = Self.lastOfEach(ratings)
+        self.changes = Self.lastOfEach(changes, item: \.item)
     }
 
     static func check(_ count: Int, in counts: ClosedRange<Int>, at pointer: String) throws(Problem) {
@@ -39,14 +39,14 @@ struct RatingsBody {
         }
     }
 
-    static func lastOfEach<Rating>(_ ratings: [(item: ItemID, rating: Rating)]) -> [(item: ItemID, rating: Rating)] {
+    static func lastOfEach<Rating>(_ ratings: [Rating], item: (Rating) -> ItemID) -> [Rating] {
         var places: [ItemID: Int] = [:]
-        var result: [(item: ItemID, rating: Rating)] = []
+        var result: [Rating] = []
         for rating in ratings {
-            if let place = places[rating.item] {
+            if let place = places[item(rating)] {
                 result[place] = rating
             } else {
-                places[rating.item] = result.count
+                places[item(rating)] = result.count
                 result.append(rating)
             }
         }

@@ -6,7 +6,7 @@ import Storage
 
 /// What users say of items.
 struct RatingRoutes: Sendable {
-    let answers: JobAnswers
+    let changes: RatingChanges
     let profiles: any ProfileStore
     let shelf: ItemShelf
 
@@ -23,33 +23,18 @@ struct RatingRoutes: Sendable {
         _ = try shelf.place(of: item)
         let body = try await ReceivedBody(of: request)
         let rating = try RatingBody(reading: body.json(), scale: shelf.dataset.scale).rating
-        return try await update([(item, rating)], of: user, request, context, body)
+        return try await changes.accept([(item, .rated(rating))], of: user, request, context, body)
     }
 
     @Sendable private func takeBack(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        let user = try context.user()
-        let item = try context.item()
-        _ = try shelf.place(of: item)
-        return try await update([(item, nil)], of: user, request, context)
+        try await changes.accept(.removed, request, context)
     }
 
     @Sendable private func rateMany(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let body = try await ReceivedBody(of: request)
-        let ratings = try RatingsBody(reading: body.json(), shelf: shelf).ratings
-        return try await update(ratings, of: user, request, context, body)
-    }
-
-    private func update(
-        _ ratings: [(item: ItemID, rating: Double?)], of user: UserID, _ request: Request, _ context: GatewayRequestContext,
-        _ body: ReceivedBody? = nil
-    ) async throws -> Response {
-        let refresh = try QueryParameters(of: request, known: ["refresh"]).flag("refresh", default: true)
-        switch try await answers.accept(.ratings(ratings, of: user, refresh: refresh), request, body, by: context.identity) {
-        case .pending(let response): return response
-        case .ended(let record):
-            return try await answers.shown(record, to: context.identity, applied: WaitPreference(of: request))
-        }
+        let ratings = try RatingsBody(reading: body.json(), shelf: shelf)
+        return try await changes.accept(ratings.changes, of: user, request, context, body)
     }
 
     @Sendable private func profile(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {

@@ -63,7 +63,7 @@ extension JSONFields {
             try shelf.dataset.scale.check(rating, at: fields.pointer(to: "rating"))
             ratings.append((try fields.item("item", on: shelf), rating))
         }
-        return RatingsBody.lastOfEach(ratings).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
+        return RatingsBody.lastOfEach(ratings, item: \.item).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
     }
 
     fileprivate func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {

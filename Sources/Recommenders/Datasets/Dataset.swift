@@ -27,7 +27,7 @@ package struct Dataset: Sendable {
     }
 
     /// The user's row of the matrix with the live ratings laid over it. Live ratings of items or values that this data set does
-    /// not know are left out.
+    /// not know are left out; so are dismissed items, of which the profile has a list of their own.
     package func profile(of user: UserID?, overlaidWith live: LiveProfile) -> Profile {
         let row = user.flatMap { users.index(of: $0) }
         let base = row.map { ratings.row(Int($0)) } ?? 0..<0
@@ -58,7 +58,11 @@ package struct Dataset: Sendable {
             times.append(update.time)
         }
         takeRow(place..<base.upperBound)
-        return Profile(items: items, codes: codes, times: times, row: row)
+        return Profile(items: items, codes: codes, times: times, row: row, dismissed: dismissed(in: live))
+    }
+
+    private func dismissed(in live: LiveProfile) -> [UInt32] {
+        live.updates.values.compactMap { $0.change == .dismissed ? items.index(of: $0.item) : nil }.sorted()
     }
 
     /// The live ratings of known items by ascending item; a code of nil hides the row's rating.

@@ -1,6 +1,6 @@
 /// What one user has said since the ratings file was written, item by item, the newest word on each.
 ///
-/// Ratings that were taken back stay in it (with `rating` nil), because they hide the ratings file's row.
+/// Ratings that were taken back and items that were dismissed stay in it (with `rating` nil), because they hide the ratings file's row.
 package struct LiveProfile: Hashable, Sendable {
     package private(set) var updates: [ItemID: RatingUpdate] = [:]
 

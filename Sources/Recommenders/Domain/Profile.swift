@@ -6,16 +6,21 @@ package struct Profile: Hashable, Sendable {
     package let times: [UInt32]
     /// The user's row in the rating matrix, which is no neighbour of itself; nil for users it does not know.
     package let row: UInt32?
+    /// Items that are not to be recommended, in any order. To the algorithms they are items like any other.
+    package let dismissed: [UInt32]
 
     /// - Parameter times: nil where none is known.
     /// - Precondition: `items` ascends strictly, and `codes` and `times` have as many elements.
-    package init(items: [UInt32], codes: [UInt8], times: [UInt32]? = nil, row: UInt32? = nil) {
+    package init(
+        items: [UInt32], codes: [UInt8], times: [UInt32]? = nil, row: UInt32? = nil, dismissed: [UInt32] = []
+    ) {
         let times = times ?? [UInt32](repeating: 0, count: items.count)
         precondition(items.count == codes.count && items.count == times.count)
         self.items = items
         self.codes = codes
         self.times = times
         self.row = row
+        self.dismissed = dismissed
     }
 
     package var isEmpty: Bool { items.isEmpty }

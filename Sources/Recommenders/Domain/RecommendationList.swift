@@ -5,7 +5,7 @@ package struct RecommendationList: Hashable, Sendable, Codable {
     package var similarity: Similarity?
     /// What stood in because the algorithm had nothing to go by (a profile without neighbours, say).
     package var fallback: Algorithm?
-    /// How many neighbours voted; nil for algorithms without.
+    /// How many neighbours were asked; nil for algorithms without.
     package var neighbours: Int?
     /// The newest live rating that it saw; nil when there was none.
     package var ratingsVersion: RatingVersion?
@@ -31,7 +31,7 @@ package struct Recommendation: Hashable, Sendable, Codable {
     package var score: Double
     /// On the rating scale; nil when no neighbour's rating says.
     package var predictedRating: Double?
-    /// The share of the neighbours who rated it, 0 to 100; nil for algorithms without neighbours.
+    /// The share of the neighbours who rated it, 0 to 100; nil where none were asked.
     package var matchPercent: Double?
     /// The user's own ratings that pulled it in, strongest first.
     package var because: [Because]

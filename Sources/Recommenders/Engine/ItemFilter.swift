@@ -2,12 +2,14 @@
 package struct ItemFilter: Hashable, Sendable {
     private var admitted: [Bool]
 
-    /// Admits nothing until told.
-    package init(itemCount: Int) {
-        admitted = [Bool](repeating: false, count: itemCount)
+    /// - Parameter admitsAll: what it does until told otherwise.
+    package init(itemCount: Int, admitsAll: Bool = false) {
+        admitted = [Bool](repeating: admitsAll, count: itemCount)
     }
 
     package mutating func admit(_ item: UInt32) { admitted[Int(item)] = true }
+
+    package mutating func refuse(_ item: UInt32) { admitted[Int(item)] = false }
 
     /// - Complexity: O(1).
     package func admits(_ item: UInt32) -> Bool { admitted[Int(item)] }

@@ -5,7 +5,7 @@ package struct RankedItem: Hashable, Sendable {
     package var score: Double
     /// On the rating scale.
     package var predictedRating: Double?
-    /// The share of the neighbours who rated it, above 0 to 100; nil for algorithms without neighbours.
+    /// The share of the neighbours who rated it, 0 to 100; nil where none were asked.
     package var matchPercent: Double?
     /// Places in the profile of the ratings that pulled it in, strongest first.
     package var because: [Int] = []

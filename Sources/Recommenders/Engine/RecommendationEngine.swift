@@ -25,7 +25,7 @@ package struct RecommendationEngine: Sendable {
         self.init(ModelLibrary(dataset: dataset), defaults: defaults)
     }
 
-    /// A list for `profile`, without the items in it. Its `ratingsVersion` is nil.
+    /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.
     ///
     /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; one that
     /// has little to say is left as it is. What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
@@ -37,7 +37,7 @@ package struct RecommendationEngine: Sendable {
         try Cancellation.look()
         let algorithm = query.algorithm ?? defaults.algorithm
         let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
-        let filter = filter(for: query)
+        let filter = filter(for: query, without: profile.dismissed)
         var list = RecommendationList(algorithm: algorithm, items: [])
         var ranked: [RankedItem] = []
         if let parameters = parameters(for: query) {
@@ -48,6 +48,8 @@ package struct RecommendationEngine: Sendable {
             ranked = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
             ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
+            // A blend asks the neighbours anyway; to ask them for the others' sake would cost more than those do.
+            if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query) }
         }
         if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
             list.fallback = .popularity
@@ -71,16 +73,36 @@ package struct RecommendationEngine: Sendable {
         }
     }
 
-    /// - Returns: nil for algorithms that do not ask the neighbours.
+    /// Says of every item how many of the neighbours rated it whom user-neighbors would ask.
+    ///
+    /// - Returns: how many neighbours there are; nil when there are none.
+    private func match(
+        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery
+    ) throws(CancellationError) -> Int? {
+        guard
+            let matches = try library.userNeighbors.matches(
+                of: ranked.map(\.item), for: profile, parameters: userNeighborParameters(for: query))
+        else { return nil }
+        for (place, percent) in matches.percents.enumerated() { ranked[place].matchPercent = percent }
+        return matches.neighbours
+    }
+
+    private func userNeighborParameters(for query: RecommendationQuery) -> UserNeighborParameters {
+        var parameters = library.userNeighborParameters
+        if let similarity = query.similarity ?? defaults.similarity, similarity != parameters.similarity {
+            parameters = .usual(for: similarity, timesKnown: timesKnown)
+        }
+        let neighbours = query.neighbours ?? defaults.neighbours ?? parameters.neighbours
+        parameters.neighbours = neighbours.clamped(to: RecommendationQuery.neighboursRange)
+        return parameters
+    }
+
+    /// - Returns: nil for algorithms that do not rank by the neighbours' votes.
     private func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
         var parameters: UserNeighborParameters
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
-            parameters = library.userNeighborParameters
-            if let similarity = query.similarity ?? defaults.similarity, similarity != parameters.similarity {
-                parameters = .usual(for: similarity, timesKnown: timesKnown)
-            }
-            parameters.neighbours = query.neighbours ?? defaults.neighbours ?? parameters.neighbours
+            return userNeighborParameters(for: query)
         case .classic:
             // It is what it is whatever the defaults; only a query may bend it.
             parameters = .classic
@@ -93,9 +115,13 @@ package struct RecommendationEngine: Sendable {
         return parameters
     }
 
-    private func filter(for query: RecommendationQuery) -> ItemFilter? {
-        guard let names = query.genres, !names.isEmpty else { return nil }
-        return genres.filter(anyOf: names)
+    private func filter(for query: RecommendationQuery, without dismissed: [UInt32]) -> ItemFilter? {
+        var filter: ItemFilter?
+        if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names) }
+        guard !dismissed.isEmpty else { return filter }
+        var rest = filter ?? ItemFilter(itemCount: dataset.items.count, admitsAll: true)
+        for item in dismissed { rest.refuse(item) }
+        return rest
     }
 
     private func recommendation(_ ranked: RankedItem, for profile: Profile) -> Recommendation {

@@ -67,6 +67,21 @@ package struct UserNeighborRecommender: Sendable {
         }
     }
 
+    /// What share of the profile's neighbours rated each of `items`, 0 to 100, whoever picked them.
+    ///
+    /// - Returns: nil when there is no neighbour.
+    func matches(
+        of items: [UInt32], for profile: Profile, parameters: UserNeighborParameters
+    ) throws(CancellationError) -> (neighbours: Int, percents: [Double])? {
+        try withNeighbours(of: profile, parameters) { _, neighbours, scratch throws(CancellationError) in
+            guard !neighbours.isEmpty else { return nil }
+            let voters = neighbours.map { Voter($0, in: parameters.order) }
+            let codes = try VoterCodes(of: voters, for: items, in: ratings, &scratch.voterNumbers)
+            let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
+            return (neighbours.count, items.indices.map { ranking.matchPercent(codes.votes(of: voters, item: $0)) })
+        }
+    }
+
     /// What the neighbours' votes for every item come to in the order `agreement`, whatever that of `parameters`; `-infinity` for items
     /// that none of them rated.
     ///

@@ -29,6 +29,10 @@ func update(_ item: String, _ rating: Double?, at milliseconds: UInt64, origin: 
     RatingUpdate(item: try ItemID(item), rating: rating, version: .at(milliseconds, origin: origin))
 }
 
+func dismissal(_ item: String, at milliseconds: UInt64, origin: UInt32 = 1) throws -> RatingUpdate {
+    RatingUpdate(item: try ItemID(item), change: .dismissed, version: .at(milliseconds, origin: origin))
+}
+
 func list(_ items: [String] = ["50", "181"], seen version: RatingVersion?, madeAt milliseconds: Int64 = 1) throws -> StoredList {
     StoredList(
         generatedAt: Timestamp(milliseconds: milliseconds),

@@ -240,3 +240,7 @@ _OTHERS: tuple[Motif, ...] = (rings, quarters, bars, waves, rays, frames, sun, o
 
 def motifs(genre: str) -> tuple[Motif, ...]:
     return _BY_GENRE.get(genre.strip().lower(), _OTHERS)
+
+
+def all_motifs() -> set[Motif]:
+    return {motif for group in _BY_GENRE.values() for motif in group} | set(_OTHERS)

@@ -310,38 +310,3 @@ class SavingQueue:
             entry = self._entries[item]
             if entry.number == number:
                 self._entries[item] = replace(entry, state=state, detail=detail)
-
-
-class SavingQueues:
-    """The queues of all users of this process."""
-
-    #: Seconds after which a queue with nothing open is forgotten.
-    lifetime = 3600.0
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._queues: dict[str, SavingQueue] = {}
-
-    def queue(self, user: str, client: Client) -> SavingQueue:
-        """The queue of a user, which goes on with this client."""
-        with self._lock:
-            for name, queue in list(self._queues.items()):
-                if queue.idle_seconds > self.lifetime and not queue.open_count:
-                    del self._queues[name]
-            if queue := self._queues.get(user):
-                queue.renew(client)
-            else:
-                queue = self._queues[user] = SavingQueue(client)
-            return queue
-
-    def find(self, user: str) -> SavingQueue | None:
-        with self._lock:
-            return self._queues.get(user)
-
-    def forget(self, user: str) -> None:
-        """Drops what was not saved: the account is gone."""
-        with self._lock:
-            self._queues.pop(user, None)
-
-
-queues = SavingQueues()

@@ -12,7 +12,8 @@ from kindred_app.api import Client
 from kindred_app.models import Account, Item, Session
 from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
 from kindred_app.profile import Profile
-from kindred_app.saving import SavingQueue, queues
+from kindred_app.queues import queues
+from kindred_app.saving import SavingQueue
 from kindred_app.settings import settings
 from kindred_app.shown import ShownList
 

@@ -17,7 +17,7 @@ from fake_gateway import FakeGateway, RunningGateway
 
 from kindred_app import chrome, session
 from kindred_app.api import Client
-from kindred_app.saving import SavingQueues
+from kindred_app.queues import SavingQueues
 from kindred_app.settings import settings
 
 SCRIPT = str(Path(__file__).parent.parent / "kindred_app" / "script.py")
@@ -31,7 +31,7 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningGateway]:
     chrome._catalogues.clear()
     monkeypatch.setattr("kindred_app.api.PAUSES", (0.01,))
     fresh = SavingQueues()
-    for module in ("kindred_app.saving", "kindred_app.session", "kindred_app.views.account"):
+    for module in ("kindred_app.queues", "kindred_app.session", "kindred_app.views.account"):
         monkeypatch.setattr(f"{module}.queues", fresh)
     # Outside a browser these are mocks, which are neither addresses nor cookies.
     for name, value in (("ip_address", None), ("cookies", {}), ("theme", SimpleNamespace(type="light"))):

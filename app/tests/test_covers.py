@@ -1,13 +1,17 @@
 """Covers: the same for the same item, readable, and safe whatever the title."""
 
 import itertools
+import re
+from pathlib import Path
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
 
 from kindred_app.covers import cover
 from kindred_app.models import Item
-from kindred_app.palettes import all_palettes, contrast
+from kindred_app.motifs import all_motifs
+from kindred_app.palettes import OTHERS, all_palettes, contrast
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -20,7 +24,9 @@ HOSTILE = [
     "千と千尋の神隠し",
     "",
 ]
-ALLOWED = {"svg", "defs", "linearGradient", "stop", "rect", "circle", "ellipse", "path", "polygon", "g", "text", "tspan"}
+SCRIPT = Path(__file__).parent.parent / "kindred_app" / "frontend" / "shelf.js"
+#: The elements that the page draws; it leaves out a cover with any other.
+ALLOWED = set(re.findall(r'"(\w+)"', SCRIPT.read_text("utf-8").split("new Set([", 1)[1].split("])", 1)[0]))
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
@@ -35,10 +41,18 @@ def test_hostile_titles_stay_text(title: str, place: int):
     svg = cover(Item(f'{place}"<', title, 1999, genres))
     root = ElementTree.fromstring(svg)  # noqa: S314
     for node in root.iter():
-        assert node.tag.removeprefix(NAMESPACE) in ALLOWED
+        assert node.tag.removeprefix(NAMESPACE).lower() in ALLOWED
         for name, value in node.attrib.items():
             assert not name.lower().startswith(("on", "href", "style")), name
             assert "url(" not in value or value.startswith("url(#c")
+
+
+def test_every_picture_is_made_of_what_the_page_draws():
+    for motif in all_motifs():
+        for seed in range(20):
+            picture = motif(Random(seed), OTHERS[seed % len(OTHERS)])
+            assert set(re.findall(r"<(\w+)", picture)) <= ALLOWED, motif
+            ElementTree.fromstring(f"<g>{picture}</g>")  # noqa: S314
 
 
 def test_a_title_is_on_its_cover():

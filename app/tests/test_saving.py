@@ -9,7 +9,8 @@ from fake_gateway import FakeGateway, RunningGateway
 from kindred_app import session
 from kindred_app.api import Client, new_key
 from kindred_app.models import Item
-from kindred_app.saving import Change, SavingQueue, SavingQueues, State
+from kindred_app.queues import SavingQueues
+from kindred_app.saving import Change, SavingQueue, State
 
 
 @pytest.fixture

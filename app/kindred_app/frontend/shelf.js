@@ -1,6 +1,6 @@
 // Draws shelves of cards and says what is done with them. Whatever comes from data becomes text or an attribute, never markup;
 // covers, which are made by the app itself, are parsed as XML and kept only if nothing in them could run.
-const DRAWN = new Set(["svg", "defs", "lineargradient", "stop", "rect", "circle", "path", "polygon", "g", "text", "tspan"])
+const DRAWN = new Set(["svg", "defs", "lineargradient", "stop", "rect", "circle", "ellipse", "path", "polygon", "g", "text", "tspan"])
 const STATES = {
   saving: "Saving…", accepted: "Saved", saved: "Saved", retrying: "Retrying…", waiting: "Waits for you to log in", failed: "Not saved",
 }

@@ -8,7 +8,7 @@ from kindred_app import ratings, session
 from kindred_app.api import new_key
 from kindred_app.chrome import escape, heading, pages, words
 from kindred_app.problems import GatewayAway, Refused
-from kindred_app.saving import queues
+from kindred_app.queues import queues
 from kindred_app.words import listed, plural
 
 _SAID = {
@@ -32,7 +32,9 @@ def show() -> None:
         st.markdown(
             f"The **{plural(len(found.picks), words().one, words().many)}** you rated as a guest come along when you sign up."
         )
-    log_in, sign_up = st.tabs(["Log in", "Sign up"], key="account-tabs", default="Sign up" if found.picks else "Log in")
+    log_in, sign_up = st.container(width=480).tabs(
+        ["Log in", "Sign up"], key="account-tabs", default="Sign up" if found.picks else "Log in"
+    )
     with log_in:
         _log_in()
     with sign_up:

@@ -42,15 +42,15 @@ def _figures(known: Profile, scale: Scale) -> None:
     word, rated = words(), known.ratings
     mine, everyone = taste.mean(rated), taste.mean_of_everyone(rated)
     with st.container(horizontal=True, key="figures"):
-        st.metric(f"{initial(word.many)} rated", f"{known.total:,}", border=True)
+        st.metric(f"{initial(word.many)} rated", f"{known.total:,}", border=True, height="stretch")
         if mine is not None and not scale.is_single:
             difference = f"{mine - everyone:+.2f} from everyone" if everyone is not None else None
-            st.metric("Your mean rating", f"{mine:.2f}", difference, delta_color="off", border=True)
+            st.metric("Your mean rating", f"{mine:.2f}", difference, delta_color="off", border=True, height="stretch")
         if groups := taste.by_genre(rated):
-            st.metric("Most loved genre", groups[0].name, border=True)
+            st.metric("Most loved genre", groups[0].name, border=True, height="stretch")
         decades = taste.by_decade(rated)
         if decades:
-            st.metric("Your decade", max(decades, key=lambda group: group.count).name, border=True)
+            st.metric("Your decade", max(decades, key=lambda group: group.count).name, border=True, height="stretch")
 
 
 def _genres(rated: list[RatedItem], scale: Scale) -> None:

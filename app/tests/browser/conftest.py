@@ -56,9 +56,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitors(
-    browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest
-) -> Iterator[Visitors]:
+def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest) -> Iterator[Visitors]:
     """Makes visitors, each with a browser of its own: no cookies, no history. `visitors("phone")` holds it in the hand."""
     # An earlier test may have left some of them dead.
     kindred.start_gateways()
@@ -74,8 +72,13 @@ def visitors(
 
     def visit(size: str = "desktop") -> Page:
         context = browser.new_context(
-            base_url=kindred.app_url, viewport=SIZES[size], has_touch=size == "phone", color_scheme="light",
-            reduced_motion="reduce", locale="en-GB")
+            base_url=kindred.app_url,
+            viewport=SIZES[size],
+            has_touch=size == "phone",
+            color_scheme="light",
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
         context.set_default_timeout(PATIENCE)
         context.on("request", note)
         context.on("weberror", lambda error: crashes.append(str(error.error)))

@@ -28,7 +28,8 @@ class Kindred:
         self._gateways = [self._start_gateway(number) for number in range(GATEWAYS)]
         self._health_port = free_port()
         self._worker = self._start(
-            "worker", "kindred-worker", {"WORKER_HEALTH_HOST": "127.0.0.1", "WORKER_HEALTH_PORT": str(self._health_port)})
+            "worker", "kindred-worker", {"WORKER_HEALTH_HOST": "127.0.0.1", "WORKER_HEALTH_PORT": str(self._health_port)}
+        )
         self._balancer = Balancer(free_port(), self._gateway_ports)
         self.url = f"http://127.0.0.1:{self._balancer.port}"
         self._app_port = free_port()
@@ -74,29 +75,64 @@ class Kindred:
         run([program, "train", "--ratings", self._ratings, "--models", self._models], {}, log)
         report = self._models / "evaluation.json"
         algorithms = ("popularity", "item-neighbors", "ease")
-        run([program, "evaluate", "--ratings", self._ratings, "--output", report,
-             *(f"--algorithm={name}" for name in algorithms)], {}, log)
+        run(
+            [
+                program,
+                "evaluate",
+                "--ratings",
+                self._ratings,
+                "--output",
+                report,
+                *(f"--algorithm={name}" for name in algorithms),
+            ],
+            {},
+            log,
+        )
 
     def _start_gateway(self, number: int) -> Program:
-        return self._start(f"gateway-{number}", "kindred-gateway", {
-            "GATEWAY_HOST": "127.0.0.1", "GATEWAY_PORT": str(self._gateway_ports[number]),
-            "GATEWAY_ACCOUNTS": "true", "GATEWAY_TRUSTED_PROXIES": "127.0.0.1,::1",
-        })
+        return self._start(
+            f"gateway-{number}",
+            "kindred-gateway",
+            {
+                "GATEWAY_HOST": "127.0.0.1",
+                "GATEWAY_PORT": str(self._gateway_ports[number]),
+                "GATEWAY_ACCOUNTS": "true",
+                "GATEWAY_TRUSTED_PROXIES": "127.0.0.1,::1",
+            },
+        )
 
     def _start(self, name: str, program: str, settings: dict[str, str]) -> Program:
         shared = {
-            "REDIS_HOST": "127.0.0.1", "REDIS_PORT": os.environ["KINDRED_TEST_REDIS_PORT"], "REDIS_DATABASE": "9",
-            "RABBITMQ_HOST": "127.0.0.1", "RABBITMQ_PORT": os.environ["KINDRED_TEST_RABBITMQ_PORT"],
-            "RABBITMQ_PREFIX": f"app-{os.getpid()}.", "RABBITMQ_LOG_BYTE_COUNT": "50000000",
-            "RATINGS_FILE": str(self._ratings), "MODELS_FOLDER": str(self._models), "RECOMMENDER_ALGORITHM": "blend",
-            "LOG_LEVEL": "info", "LOG_FORMAT": "json",
+            "REDIS_HOST": "127.0.0.1",
+            "REDIS_PORT": os.environ["KINDRED_TEST_REDIS_PORT"],
+            "REDIS_DATABASE": "9",
+            "RABBITMQ_HOST": "127.0.0.1",
+            "RABBITMQ_PORT": os.environ["KINDRED_TEST_RABBITMQ_PORT"],
+            "RABBITMQ_PREFIX": f"app-{os.getpid()}.",
+            "RABBITMQ_LOG_BYTE_COUNT": "50000000",
+            "RATINGS_FILE": str(self._ratings),
+            "MODELS_FOLDER": str(self._models),
+            "RECOMMENDER_ALGORITHM": "blend",
+            "LOG_LEVEL": "info",
+            "LOG_FORMAT": "json",
         }
         return Program([self._programs / program], shared | settings, self._folder / f"{name}.log")
 
     def _start_app(self) -> Program:
         command = [
-            self._python, "-m", "streamlit", "run", "main.py", "--server.address", "127.0.0.1",
-            "--server.port", str(self._app_port), "--server.headless", "true", "--browser.gatherUsageStats", "false",
+            self._python,
+            "-m",
+            "streamlit",
+            "run",
+            "main.py",
+            "--server.address",
+            "127.0.0.1",
+            "--server.port",
+            str(self._app_port),
+            "--server.headless",
+            "true",
+            "--browser.gatherUsageStats",
+            "false",
         ]
         settings = {"KINDRED_URL": self.url, "PYTHONDONTWRITEBYTECODE": "1"}
         return Program(command, settings, self._folder / "app.log", folder=APP)

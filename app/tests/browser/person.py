@@ -103,8 +103,10 @@ class Person:
 
     def _keeps_cookie(self) -> None:
         """See that the browser has the session now, so that a reload brings it back."""
-        wait_until("the browser keeps a cookie", lambda: any(
-            cookie.get("name") == "kindred_session" for cookie in self.page.context.cookies()))
+        wait_until(
+            "the browser keeps a cookie",
+            lambda: any(cookie.get("name") == "kindred_session" for cookie in self.page.context.cookies()),
+        )
 
     # Time
 
@@ -119,7 +121,9 @@ class Person:
         act()
         self.page.wait_for_function(
             f"argument => {{ const now = ({_SHELF})(argument); return now && now !== argument[2] }}",
-            arg=[shelf, without, before], polling="raf")
+            arg=[shelf, without, before],
+            polling="raf",
+        )
         return time.monotonic() - began
 
 

@@ -39,8 +39,13 @@ class Program:
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", "--", *map(str, command)],
-                env=known | dict(environment), cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                start_new_session=True)
+                env=known | dict(environment),
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     @property
     def is_running(self) -> bool:
@@ -62,7 +67,12 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str], log: Path
     """Run a program to its end; what it says goes to the log, and into the failure."""
     with log.open("ab") as output:
         code = subprocess.run(
-            list(map(str, command)), env={"PATH": os.environ["PATH"], **environment}, stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT, timeout=300).returncode
+            list(map(str, command)),
+            env={"PATH": os.environ["PATH"], **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            timeout=300,
+        ).returncode
     if code != 0:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {code}: {log.read_text(errors='replace')[-3000:]}")

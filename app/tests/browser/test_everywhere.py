@@ -12,7 +12,12 @@ from .pictures import settle, take
 
 FILMS = "Films to rate"
 PAGES = {
-    "home": "Home", "rate": "Rate", "rated": "Rated", "for-you": "For you", "insights": "Insights", "model": "Model",
+    "home": "Home",
+    "rate": "Rate",
+    "rated": "Rated",
+    "for-you": "For you",
+    "insights": "Insights",
+    "model": "Model",
     "account": "Log in",
 }
 #: Keys pressed on the way to something, before it counts as out of reach.

@@ -113,8 +113,10 @@ def _sees_the_list_follow(person: Person) -> dict[str, float]:
         times.append(person.seconds_until_list_differs(thumb.click, TOP, without=title))
         expect(person.shelf(TOP).get_by_role("listitem", name=title, exact=True)).to_have_count(0)
         rated[title] = 4.5
-    print(f"\nFrom a rating to the new list on the page, in seconds: {', '.join(f'{time:.2f}' for time in times)}; "
-          f"median {statistics.median(times):.2f}")
+    print(
+        f"\nFrom a rating to the new list on the page, in seconds: {', '.join(f'{time:.2f}' for time in times)}; "
+        f"median {statistics.median(times):.2f}"
+    )
 
     before = person.titles(TOP)
     changed = next(iter(rated))
@@ -158,8 +160,10 @@ def test_an_ended_session_leads_back_to_log_in(visitors: Visitors, kindred: Kind
     with httpx.Client(base_url=kindred.url, trust_env=False) as elsewhere:
         token = elsewhere.post("/v1/sessions", json={"name": "grace", "password": PASSWORD}).json()["session"]["token"]
         elsewhere.put(
-            "/v1/accounts/me/password", json={"currentPassword": PASSWORD, "newPassword": changed},
-            headers={"Authorization": f"Bearer {token}"}).raise_for_status()
+            "/v1/accounts/me/password",
+            json={"currentPassword": PASSWORD, "newPassword": changed},
+            headers={"Authorization": f"Bearer {token}"},
+        ).raise_for_status()
     grace.go("For you")
     expect(grace.page.get_by_text("your session has ended")).to_be_visible()
     grace.log_in("grace", changed)

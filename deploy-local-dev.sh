@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs Kindred on this machine: Redis, RabbitMQ, the gateway and any number of workers, with one command.
+# Runs Kindred on this machine: Redis, RabbitMQ, the gateway, any number of workers and the web app, with one command.
 set -euo pipefail
 me=$0
 # A folder given by the user is meant from where the user is; everything else is relative to this script.
@@ -14,18 +14,23 @@ source scripts/lib/rabbitmq.sh
 source scripts/lib/local_state.sh
 source scripts/lib/build.sh
 source scripts/lib/data.sh
+source scripts/lib/python.sh
 source scripts/lib/services.sh
+source scripts/lib/evaluation.sh
+source scripts/lib/app.sh
 source scripts/lib/guide.sh
 me=$(quoted "$me")
 
 usage() {
     cat <<TEXT
-Runs Kindred on this machine: Redis, RabbitMQ, the gateway and workers.
+Runs Kindred on this machine: Redis, RabbitMQ, the gateway, workers and the web app.
 
     $me [up] [OPTIONS]     start everything and show its state; Ctrl-C stops everything
         --detach           return once everything runs; \`down\` stops it
         --workers N        how many workers (2)
         --port N           the port of the gateway (8080)
+        --app-port N       the port of the web app (8501, or another one when that is taken)
+        --no-app           leave the web app out
         --data PATH        a folder or file that \`kindred import\` takes: MovieLens, Last.fm, any table;
                            or \`movielens\`, or \`sample\`.
                            Without it: the one of the last time; the first time MovieLens ml-latest-small is
@@ -36,8 +41,8 @@ Runs Kindred on this machine: Redis, RabbitMQ, the gateway and workers.
     $me scale N            have N workers; those that go finish their jobs first
     $me kindred ARGUMENTS  the command line \`kindred\` with the settings of what runs here: kindred doctor
 
-It installs what is missing with apt and builds Kindred. Everything it writes is in .local/ and .build/; the next start
-goes on with the data of the last. To begin afresh, stop it and delete .local/.
+It installs what is missing with apt, and for the web app with pip into a folder of its own, and builds Kindred. Everything
+it writes is in .local/ and .build/; the next start goes on with the data of the last. To begin afresh, stop it and delete .local/.
 TEXT
 }
 
@@ -86,10 +91,10 @@ stop_all() {
     for name in "${names[@]}"; do forget_process "$name"; done
 }
 
-# Names what is not running of what an `up` starts.
+# missing_processes [NAME...]: names what is not running of what an `up` starts, and of those given.
 missing_processes() {
     local name
-    for name in redis epmd rabbitmq gateway $(worker_names); do
+    for name in redis epmd rabbitmq gateway $(worker_names) "$@"; do
         if ! is_running "$name"; then printf '%s\n' "$name"; fi
     done
 }
@@ -107,15 +112,17 @@ refuse_while_busy() {
 }
 
 up() {
-    local detach=false workers=2 port='' data='' folder='' options=$#
+    local detach=false workers=2 port='' app=(app) app_port='' data='' folder='' options=$#
     while (($# > 0)); do
         case "$1" in
         --detach) detach=true ;;
-        --workers | --port | --data)
+        --no-app) app=() ;;
+        --workers | --port | --app-port | --data)
             if (($# < 2)) || [[ -z "$2" ]]; then fail "$1 needs a value."; fi
             case "$1" in
             --workers) workers=$2 ;;
             --port) port=$2 ;;
+            --app-port) app_port=$2 ;;
             --data) data=$2 ;;
             esac
             shift
@@ -126,6 +133,7 @@ up() {
     done
     require_number --workers "$workers" 0 999
     if [[ -n "$port" ]]; then require_number --port "$port" 1 65535; fi
+    if [[ -n "$app_port" ]]; then require_number --app-port "$app_port" 1 65535; fi
     if [[ -n "$data" && "$data" != movielens && "$data" != sample ]]; then
         folder=$(cd "$called_from" && realpath --canonicalize-existing -- "$data" 2>/dev/null) ||
             fail "There is no folder or file $data." "--data takes what \`kindred import\` takes, \`movielens\` or \`sample\`."
@@ -133,7 +141,7 @@ up() {
     fi
 
     take_lock 2 || refuse_while_busy
-    if [[ -n "$(worker_names)" && -z "$(missing_processes)" ]]; then
+    if [[ -n "$(worker_names)" && -z "$(missing_processes "${app[@]}")" ]]; then
         show_guide
         say
         say "It was running already, so nothing was started."
@@ -149,9 +157,14 @@ up() {
     stop_at_end=started
 
     choose_gateway_port "$port"
+    if ((${#app[@]} > 0)); then
+        choose_app_port "$app_port"
+        further_packages+=("${python_packages[@]}")
+    fi
     install_packages
     require_swift
     build_programs
+    if ((${#app[@]} > 0)) && ! install_app; then app=(); fi
     choose_data "$data"
     import_data
     train_models
@@ -161,6 +174,8 @@ up() {
     start_workers "$workers"
     await_ready gateway "$(remembered port_gateway)"
     if ((workers > 0)); then run_first_job; fi
+    if ((${#app[@]} > 0)); then start_app; fi
+    start_evaluation
     show_guide
 
     if [[ "$detach" == true || "$watched_by_other" == true ]]; then
@@ -202,7 +217,8 @@ watch_processes() {
             return 0
         fi
         for name in $(process_names); do
-            if is_running "$name"; then
+            # The evaluation ends by itself.
+            if is_running "$name" || [[ "$name" == evaluation ]]; then
                 reported=${reported/ $name / }
             elif [[ "$reported" != *" $name "* ]]; then
                 reported+="$name "
@@ -231,6 +247,9 @@ state_line() {
         if is_running "$name" && is_ready "$(remembered "port_$name")"; then ready=$((ready + 1)); fi
     done
     printf '%s, %s of %s workers ready' "$gateway" "$ready" "$all"
+    if is_started app; then
+        if is_running app && app_answers; then printf ', web app ready'; else printf ', web app not ready'; fi
+    fi
 }
 
 duration() { printf '%d:%02d:%02d' $(($1 / 3600)) $(($1 / 60 % 60)) $(($1 % 60)); }
@@ -266,6 +285,7 @@ status() {
     fi
     printf '%-10s %-12s %-9s %s\n' NAME STATE PROCESS PORT
     mapfile -t names < <(printf '%s\n' redis rabbitmq gateway && worker_names)
+    if is_started app; then names+=(app); fi
     for name in "${names[@]}"; do
         state=ready
         if ! pid=$(pid_of "$name"); then
@@ -273,6 +293,7 @@ status() {
         else
             case "$name" in
             gateway | worker-*) if ! is_ready "$(remembered "port_$name")"; then state='not ready'; fi ;;
+            app) if ! app_answers; then state='not ready'; fi ;;
             redis) if ! redis_answers "$(remembered port_redis)" "$(<"$(secret_file redis-password)")"; then state='not ready'; fi ;;
             rabbitmq)
                 if ! rabbitmq_answers "$(remembered port_rabbitmq)" "$(remembered port_management)" kindred \
@@ -283,6 +304,7 @@ status() {
         if [[ "$state" != ready ]]; then all_ready=false; fi
         printf '%-10s %-12s %-9s %s\n' "$name" "$state" "$pid" "127.0.0.1:$(remembered "port_$name")"
     done
+    if is_started app; then say "Web app: $(app_url)"; fi
     say "API: $(gateway_url)/v1"
     [[ "$all_ready" == true ]]
 }

@@ -36,8 +36,9 @@ popular_items() {
 }
 
 show_guide() {
-    local url ids body='' id stars=(5 4.5 4 3 2) place=0
+    local url app=${app_hindrance:+"not there: $app_hindrance"} ids body='' id stars=(5 4.5 4 3 2) place=0
     url=$(gateway_url)
+    if is_started app; then app=$(app_url); fi
     read -ra ids <<<"$(popular_items)"
     for id in "${ids[@]}"; do
         body+="${body:+, }{\"item\": \"$id\", \"rating\": ${stars[place]}}"
@@ -45,7 +46,8 @@ show_guide() {
     done
     cat <<TEXT
 
-${bold}Kindred runs.${plain}
+${bold}Kindred runs.${plain}${app:+
+    web app            $app}
     API                $url/v1
     documentation      $url/docs
     metrics            $url/metrics

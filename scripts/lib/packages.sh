@@ -8,7 +8,7 @@ root=() service_policy=''
 further_packages=()
 
 # Every package once: how to see that it is there already, its name, and what it is for.
-# What counts is the file or the command, not the package, so that a RabbitMQ from elsewhere will do as well.
+# What counts is the file, the command or the Python module, not the package, so that a RabbitMQ from elsewhere will do as well.
 missing_packages() {
     local wanted=(
         "file:amqp.h:librabbitmq-dev:the C library for RabbitMQ that Kindred is compiled against"
@@ -27,6 +27,7 @@ missing_packages() {
         case "$kind" in
         file) has_file "$thing" || printf '%s:%s\n' "$package" "$reason" ;;
         command) command -v "$thing" >/dev/null || printf '%s:%s\n' "$package" "$reason" ;;
+        module) python3 -c "import $thing" 2>/dev/null || printf '%s:%s\n' "$package" "$reason" ;;
         esac
     done
 }

@@ -54,6 +54,8 @@ start_gateway() {
     if is_running gateway; then return 0; fi
     # Empty counts as not set: whatever the caller's shell has, only this machine reaches this gateway, and it needs no key.
     local -x GATEWAY_HOST=127.0.0.1 GATEWAY_PORT GATEWAY_API_KEY='' GATEWAY_API_KEY_FILE=''
+    # The web app says whose browser it asks for, so that a guest who is too busy slows down nobody else.
+    local -x GATEWAY_ACCOUNTS=true GATEWAY_TRUSTED_PROXIES=127.0.0.1,::1
     GATEWAY_PORT=$(remembered port_gateway)
     with_shared_settings start_process gateway "$programs/kindred-gateway"
     started+=(gateway)
@@ -90,6 +92,9 @@ start_worker() {
     with_shared_settings start_process "$1" "$programs/kindred-worker"
 }
 
+# Whether it has been started and not been stopped, running or not.
+is_started() { [[ -e "$run_folder/$1.pid" ]]; }
+
 # Everything that has been started and not been stopped, running or not.
 process_names() {
     find "$run_folder" -name '*.pid' ! -name up.pid -printf '%f\n' | sed 's/\.pid$//' | LC_ALL=C sort
@@ -101,9 +106,10 @@ stop_processes() {
     local name clients=() servers=()
     for name in "$@"; do
         case "$name" in
-        gateway | worker-*) clients+=("$name") ;;
+        app | gateway | worker-*) clients+=("$name") ;;
         redis | rabbitmq) servers+=("$name") ;;
         build) stop_build ;;
+        evaluation) stop_process evaluation 5 ;;
         esac
     done
     if ((${#clients[@]} > 0)); then

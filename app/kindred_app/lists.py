@@ -114,14 +114,15 @@ def progress(shown: ShownList) -> None:
     if job is None:
         return
     seconds = time.monotonic() - shown.job_since
-    with st.status(f"{_STATES.get(job.status, job.status)} …", state="running", expanded=True):
-        place = f"place {job.queue_position} in the queue, " if job.queue_position else ""
-        tries = f", try {job.attempt}" if job.attempt > 1 else ""
-        st.caption(f"The job is {job.status}: {place}{seconds:.0f} s{tries}.")
-        # Nobody knows how long it takes: the bar comes ever closer to its end.
-        st.progress(min(0.95, 1 - 1 / (1 + seconds / 4)))
-        if job.can_be_cancelled and st.button("Cancel", key="cancel-list"):
-            try:
-                session.client().cancel(job.id)
-            except Refused:
-                pass  # It has ended meanwhile.
+    place = f"place {job.queue_position} in the queue, " if job.queue_position else ""
+    tries = f", try {job.attempt}" if job.attempt > 1 else ""
+    # Not `with`: at its end the box would say that it is done.
+    box = st.status(f"{_STATES.get(job.status, job.status)} …", state="running", expanded=True)
+    box.caption(f"The job is {job.status}: {place}{seconds:.0f} s{tries}.")
+    # Nobody knows how long it takes: the bar comes ever closer to its end.
+    box.progress(min(0.95, 1 - 1 / (1 + seconds / 4)))
+    if job.can_be_cancelled and box.button("Cancel", key="cancel-list"):
+        try:
+            session.client().cancel(job.id)
+        except Refused:
+            pass  # It has ended meanwhile.

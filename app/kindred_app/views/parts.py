@@ -82,6 +82,20 @@ def follow_list(key: str, draw: Callable[[], None]) -> None:
 @guarded
 def _follow(key: str, draw: Callable[[], None], looks_again: bool) -> None:
     shown = session.visitor().shown
+    # Both are there always, so that cards keep their place, and with it what the browser knows of them, when something is said
+    # above them.
+    said, drawn = st.container(), st.container()
+    with said:
+        _step(key, shown)
+    with drawn:
+        draw()
+    open_similar()
+    if lists.is_moving(shown) != looks_again:
+        # Looking again and again begins and ends with the page, not with the fragment.
+        st.rerun()
+
+
+def _step(key: str, shown: ShownList) -> None:
     if shown.job is not None or (lists.is_stale(shown) and not shown.problem):
         try:
             if shown.current is None and shown.job is None:
@@ -98,11 +112,6 @@ def _follow(key: str, draw: Callable[[], None], looks_again: bool) -> None:
             st.warning(shown.problem, icon=":material/hourglass_empty:")
             st.button("Try again", key=f"{key}-again", on_click=_forgive, args=(shown,))
     lists.progress(shown)
-    draw()
-    open_similar()
-    if lists.is_moving(shown) != looks_again:
-        # Looking again and again begins and ends with the page, not with the fragment.
-        st.rerun()
 
 
 def _forgive(shown: ShownList) -> None:

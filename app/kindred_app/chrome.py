@@ -94,8 +94,7 @@ def away_inside(problem: GatewayAway) -> None:
         icon=":material/cloud_off:",
     )
     st.caption(str(problem))
-    if not st.session_state.get("watching"):
-        _wait_for_gateway()
+    _wait_for_gateway()
 
 
 def pages() -> dict[str, Any]:

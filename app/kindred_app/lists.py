@@ -7,6 +7,7 @@ import streamlit as st
 from kindred_app import session
 from kindred_app.models import Job, RecommendationList
 from kindred_app.problems import GatewayAway, Refused
+from kindred_app.saving import State
 from kindred_app.shown import ShownList
 
 COUNT = 100
@@ -34,6 +35,15 @@ def is_stale(shown: ShownList) -> bool:
     if session.visitor().account and session.queue().open_count:
         return True
     return shown.current is None or shown.of != wanted()
+
+
+def is_moving(shown: ShownList) -> bool:
+    """Whether something ends by itself soon that makes a newer list: a job, or ratings on their way to a worker."""
+    if shown.job is not None:
+        return True
+    if not session.visitor().account:
+        return False
+    return any(entry.state in (State.saving, State.accepted) for entry in session.queue().entries().values())
 
 
 def step(shown: ShownList) -> None:
@@ -104,14 +114,15 @@ def progress(shown: ShownList) -> None:
     if job is None:
         return
     seconds = time.monotonic() - shown.job_since
-    with st.status(f"{_STATES.get(job.status, job.status)} …", state="running", expanded=True):
-        place = f"place {job.queue_position} in the queue, " if job.queue_position else ""
-        tries = f", try {job.attempt}" if job.attempt > 1 else ""
-        st.caption(f"The job is {job.status}: {place}{seconds:.0f} s{tries}.")
-        # Nobody knows how long it takes: the bar comes ever closer to its end.
-        st.progress(min(0.95, 1 - 1 / (1 + seconds / 4)))
-        if job.can_be_cancelled and st.button("Cancel", key="cancel-list"):
-            try:
-                session.client().cancel(job.id)
-            except Refused:
-                pass  # It has ended meanwhile.
+    place = f"place {job.queue_position} in the queue, " if job.queue_position else ""
+    tries = f", try {job.attempt}" if job.attempt > 1 else ""
+    # Not `with`: at its end the box would say that it is done.
+    box = st.status(f"{_STATES.get(job.status, job.status)} …", state="running", expanded=True)
+    box.caption(f"The job is {job.status}: {place}{seconds:.0f} s{tries}.")
+    # Nobody knows how long it takes: the bar comes ever closer to its end.
+    box.progress(min(0.95, 1 - 1 / (1 + seconds / 4)))
+    if job.can_be_cancelled and box.button("Cancel", key="cancel-list"):
+        try:
+            session.client().cancel(job.id)
+        except Refused:
+            pass  # It has ended meanwhile.

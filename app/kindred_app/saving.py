@@ -136,12 +136,16 @@ class SavingQueue:
         with self._changed:
             return time.monotonic() - self._used
 
-    def wait(self, seconds: float, until_applied: bool = False) -> bool:
-        """Waits until nothing is open, and if wanted until workers have applied it all; whether it came to that."""
+    def wait(self, seconds: float, until_applied: bool = False, through_outages: bool = False) -> bool:
+        """Waits until nothing is on its way, and if wanted until workers have applied it all; whether it came to that.
+
+        What is tried again may take long: only who says so waits for it.
+        """
+        awaited = {State.saving} | ({State.accepted} if until_applied else set())
+        awaited |= {State.retrying} if through_outages else set()
 
         def is_done() -> bool:
-            stopping = {State.saving, State.retrying} | ({State.accepted} if until_applied else set())
-            return not any(entry.state in stopping for entry in self._entries.values())
+            return not any(entry.state in awaited for entry in self._entries.values())
 
         with self._changed:
             return self._changed.wait_for(is_done, timeout=seconds)

@@ -136,7 +136,7 @@ class Page:
 
     def settle(self) -> "Page":
         """Waits until what was rated is saved, and looks again."""
-        assert session_queue(self).wait(10, until_applied=True)
+        assert session_queue(self).wait(10, until_applied=True, through_outages=True)
         self.test.run()
         self.check()
         return self

@@ -58,7 +58,7 @@ def test_ratings_given_during_an_outage_are_saved_after_it(running: RunningGatew
     until(lambda: queue.entries()["1"].state is State.retrying and queue.entries()["5"].state is State.retrying)
     assert queue.open_count == 5
     running.start()
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert rated(running.gateway) == {"1": 3, "2": 3, "3": 3, "4": 3, "5": 5}
 
 
@@ -68,7 +68,7 @@ def test_lost_answers_make_no_second_job(gateway: FakeGateway, queue: SavingQueu
     until(lambda: queue.entries()["1"].state is State.retrying)
     queue.put(Change(item("1"), 2))
     gateway.loses_answers = False
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert rated(gateway) == {"1": 2}
     assert gateway.accepted == 2
 
@@ -78,7 +78,7 @@ def test_many_go_together(gateway: FakeGateway, queue: SavingQueue):
     for number in range(1, 31):
         queue.put(Change(item(str(number)), 3.5))
     gateway.away = False
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert len(rated(gateway)) == 30
     assert gateway.accepted <= 3
 
@@ -90,7 +90,7 @@ def test_one_that_is_refused_does_not_take_the_others_with_it(gateway: FakeGatew
     for name in ("2", "unheard-of", "3"):
         queue.put(Change(item(name), 3))
     gateway.away = False
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert set(rated(gateway)) == {"1", "2", "3"}
     refused = queue.entries()["unheard-of"]
     assert refused.state is State.failed
@@ -106,7 +106,7 @@ def test_an_ended_session_holds_everything_until_the_next(running: RunningGatewa
     assert queue.wait(1), "whoever waits must not wait for a log in"
     _, opened = client.log_in("ada", "correct horse")
     queue.renew(Client(session.connections(running.url), opened.token, pauses=()))
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert set(rated(running.gateway)) == {"1", "2"}
 
 
@@ -141,7 +141,7 @@ def test_a_pause_ends_when_the_gateway_is_back(running: RunningGateway, user: Cl
     until(lambda: queue.entries()["1"].state is State.retrying)
     running.gateway.away = False
     queue.try_now()
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert rated(running.gateway) == {"1": 4}
 
 

@@ -142,7 +142,7 @@ def test_an_ended_session_loses_nothing(page: Page, gateway: FakeGateway):
     assert "your session has ended" in page.text
     assert page.test.session_state["visitor"].account is None
     page.log_in()
-    assert queue.wait(10)
+    assert queue.wait(10, through_outages=True)
     assert gateway.users["ada"].ratings["5"][0] == 4.5
     assert page.test.session_state["page"] == "rate"
     assert page.card("rate-films", MATRIX)["rating"] == 4.5

@@ -16,7 +16,7 @@ _SAID = {
     "weak_password": "That password is too easy to guess: take 8 characters or more, not your name, and no common one.",
     "invalid_name": "A name has 3 to 32 letters, digits, hyphens, dots or underscores.",
     "wrong_credentials": "The name or the password is not right.",
-    "not_found": "Accounts are not available here.",
+    "accounts_off": "This server keeps no accounts. As a guest you can still get recommendations.",
 }
 
 

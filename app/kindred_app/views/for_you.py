@@ -101,6 +101,6 @@ def _carry_out(act: Act) -> None:
     scale, title = catalogue().scale, escape(label(act.item))
     if act.what in ("up", "down"):
         share = ratings.THUMB_UP if act.what == "up" else ratings.THUMB_DOWN
-        st.session_state["for-you-said"] = f"{title}: rated {number(scale.nearest(scale.maximum * share))}. The list is new."
+        st.session_state["for-you-said"] = f"{title}: rated {number(scale.nearest(scale.maximum * share))}."
     elif act.what == "never":
         st.session_state["for-you-said"] = f"{title} will not be shown again."

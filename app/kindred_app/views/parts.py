@@ -9,6 +9,7 @@ from kindred_app.cards import Act, Shelf, shelves
 from kindred_app.chrome import away_inside, catalogue, escape, guarded, words
 from kindred_app.models import ItemPage
 from kindred_app.problems import GatewayAway, Refused
+from kindred_app.shown import ShownList
 from kindred_app.words import label
 
 PAGE = 24
@@ -74,18 +75,30 @@ def _similar() -> None:
 
 def follow_list(key: str, draw: Callable[[], None]) -> None:
     """Draws the list, gets a newer one when ratings changed, and shows how far that is."""
-    shown = session.visitor().shown
-    every = 0.4 if shown.job is not None else None
-    st.fragment(_follow, run_every=every)(key, draw)
+    looks_again = lists.is_moving(session.visitor().shown)
+    st.fragment(_follow, run_every=0.4 if looks_again else None)(key, draw, looks_again)
 
 
 @guarded
-def _follow(key: str, draw: Callable[[], None]) -> None:
+def _follow(key: str, draw: Callable[[], None], looks_again: bool) -> None:
     shown = session.visitor().shown
-    had_job = shown.job is not None
-    if had_job or (lists.is_stale(shown) and not shown.problem):
+    # Both are there always, so that cards keep their place, and with it what the browser knows of them, when something is said
+    # above them.
+    said, drawn = st.container(), st.container()
+    with said:
+        _step(key, shown)
+    with drawn:
+        draw()
+    open_similar()
+    if lists.is_moving(shown) != looks_again:
+        # Looking again and again begins and ends with the page, not with the fragment.
+        st.rerun()
+
+
+def _step(key: str, shown: ShownList) -> None:
+    if shown.job is not None or (lists.is_stale(shown) and not shown.problem):
         try:
-            if shown.current is None and not had_job:
+            if shown.current is None and shown.job is None:
                 with st.spinner("Finding people with a taste like yours …"):
                     lists.step(shown)
             else:
@@ -94,15 +107,12 @@ def _follow(key: str, draw: Callable[[], None]) -> None:
             if shown.current is None:
                 raise
             away_inside(problem)
-    if had_job != (shown.job is not None):
-        # Looking again and again begins and ends with the page, not with the fragment.
-        st.rerun()
     if shown.problem:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(shown.problem, icon=":material/hourglass_empty:")
-            if st.button("Try again", key=f"{key}-again"):
-                shown.problem = ""
-                st.rerun()
+            st.button("Try again", key=f"{key}-again", on_click=_forgive, args=(shown,))
     lists.progress(shown)
-    draw()
-    open_similar()
+
+
+def _forgive(shown: ShownList) -> None:
+    shown.problem = ""

@@ -25,11 +25,13 @@ extension Dependencies {
         let library = ModelLibrary(dataset: dataset, models: models.models)
         let defaults = try library.completed(configuration.defaults)
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
-        let queue = RabbitMQJobQueue(try RabbitMQConfiguration(reading: config), logger: logger)
+        let broker = try RabbitMQConfiguration(reading: config)
+        let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
             dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
             similarItems: similarItems,
-            queue: queue, profiles: storage, lists: storage, jobs: storage, claims: storage, rateLimits: storage,
+            queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
+            claims: storage, rateLimits: storage,
             sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(

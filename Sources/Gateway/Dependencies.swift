@@ -15,6 +15,8 @@ struct Dependencies: Sendable {
     /// For each item the items most like it; nil until they have been trained.
     var similarItems: ItemWeights?
     var queue: any JobQueue
+    /// What became of the jobs that nobody could do.
+    var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()
     var profiles: any ProfileStore
     var lists: any RecommendationStore
     var jobs: any JobStore

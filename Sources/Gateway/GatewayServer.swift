@@ -57,6 +57,9 @@ struct GatewayServer: Sendable {
             answers: answers, profiles: dependencies.profiles, shelf: shelf, logins: logins
         ).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs, claims: dependencies.claims).add(to: router)
+        DeadLetterRoutes(
+            box: dependencies.deadLetters, queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now
+        ).add(to: router)
         OperationsRoutes(readiness: readiness, stalledLoops: dependencies.stalledLoops, metrics: dependencies.metrics)
             .add(to: router)
     }

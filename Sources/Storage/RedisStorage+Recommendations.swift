@@ -22,7 +22,7 @@ extension RedisStorage: RecommendationStore {
         switch try await cache.send(["GET", RedisArgument(.list(of: user))]) {
         case .null: return nil
         case .string(let bytes):
-            if bytes.count == RatingVersion.textByteCount { return nil }  // the user was removed
+            if bytes.elementsEqual(Self.markOfRemovedList.utf8) { return nil }
             var reader = CompactReader(bytes, from: RatingVersion.textByteCount)
             guard let list = try? StoredList(reading: &reader), reader.isAtEnd else { throw .corrupted("a list") }
             return list

@@ -13,11 +13,12 @@ extension RedisStorage: UserRemoval {
     }
 
     package func removeList(of user: UserID) async throws(StorageError) {
-        // No list is saved over one that has seen later ratings, and none is later than this.
-        let latest = RatingVersion(clock: .max, origin: .max)
         _ = try await cache.send([
-            "SET", RedisArgument(.list(of: user)), .text(latest.description), "PX",
+            "SET", RedisArgument(.list(of: user)), .text(Self.markOfRemovedList), "PX",
             RedisArgument(RemovalLimits.listRefusal.wholeMilliseconds),
         ])
     }
+
+    /// Stands where a list would. No list is saved over one that has seen later ratings, and none are later than these.
+    static let markOfRemovedList = RatingVersion(clock: .max, origin: .max).description
 }

@@ -13,7 +13,7 @@ import Testing
         let job = Job(
             id: .random(), createdAt: Timestamp(milliseconds: 1000), deadlineAt: Timestamp(milliseconds: 31_000), lane: .batch,
             task: .recommend(.user(try UserID("ada")), RecommendationQuery(count: 3)))
-        let again = DeadLetterRequeuing.again(job, at: now)
+        let again = job.again(at: now)
         #expect(again.id != job.id && again.createdAt == now && again.deadlineAt == Timestamp(milliseconds: 1_030_000))
         #expect(again.task == job.task && again.lane == job.lane)
     }

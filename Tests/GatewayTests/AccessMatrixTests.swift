@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Jobs
+import Messaging
 import Recommenders
 import ServiceRuntime
 import Storage
@@ -66,6 +67,9 @@ import Testing
         POST   /v1/sessions                     | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
         GET    /v1/sessions/current             | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
         DELETE /v1/sessions/current             | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        GET    /v1/dead-letters                 | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
+        POST   /v1/dead-letters/LETTER/requeue  | 403 403 401 403 202 | 401 401 401 403 202 | 403 403 403 202
+        DELETE /v1/dead-letters/LETTER          | 403 403 401 403 204 | 401 401 401 403 204 | 403 403 403 204
         GET    /v1/nothing                      | 404 404 404 404 404 | 401 401 401 404 404 | 404 404 404 404
         """
 
@@ -176,6 +180,7 @@ import Testing
         let world = try await World(server)
         let id = row.path.contains("/jobs/") ? world.job.rawValue : world.owner.user.rawValue
         let path = row.path.replacing("OWNER", with: id).replacing("GUEST", with: world.guestJob.rawValue)
+            .replacing("LETTER", with: world.letter.rawValue)
         let token: String? =
             switch actor {
             case .owner: world.owner.token
@@ -206,13 +211,15 @@ import Testing
         let other: TestAccounts.Member
         let job = JobID.random()
         let guestJob = JobID.random()
+        let letter = JobID.random()
         let list: StoredList
 
         init(_ server: Server) async throws {
             let models = try Self.models.get()
+            let dead = DeadLetter.of(letter)
             kindred = TestAccounts(
                 isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey,
-                configure: { $0.modelsFolder = models })
+                configure: { $0.modelsFolder = models }, change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
             owner = try await kindred.member("owner")
             other = try await kindred.member("other")
             let storage = kindred.gateway.storage

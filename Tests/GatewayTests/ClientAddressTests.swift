@@ -10,14 +10,17 @@ import Testing
         ("10.0.0.0/8", "10.200.3.4", true), ("10.0.0.0/9", "10.200.3.4", false), ("10.128.0.0/9", "10.200.3.4", true),
         ("0.0.0.0/0", "203.0.113.9", true), ("0.0.0.0/0", "::1", false), ("::/0", "2001:db8::1", true),
         ("::1", "::1", true), ("::1", "::2", false), ("2001:db8::/33", "2001:db8:7fff::1", true),
-        ("2001:db8::/33", "2001:db8:8000::1", false), ("192.0.2.1", "::ffff:192.0.2.1", true), ("::ffff:192.0.2.1", "192.0.2.1", true),
+        ("2001:db8::/33", "2001:db8:8000::1", false), ("192.0.2.1", "::ffff:192.0.2.1", true),
+        ("::ffff:192.0.2.1", "192.0.2.1", true),
         ("fe80::1", "fe80::1%eth0", true),
     ])
     func isInABlock(block: String, address: String, isIn: Bool) throws {
         #expect(try #require(AddressBlock(block)).contains(try #require(IPAddress(address))) == isIn)
     }
 
-    @Test(arguments: ["", "a", "1.2.3", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/", "::1/129", "/8", "1.2.3.4/8/8", "01.2.3.4", "localhost"])
+    @Test(arguments: [
+        "", "a", "1.2.3", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/", "::1/129", "/8", "1.2.3.4/8/8", "01.2.3.4", "localhost",
+    ])
     func whatIsNoBlock(text: String) {
         #expect(AddressBlock(text) == nil)
     }

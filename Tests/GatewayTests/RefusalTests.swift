@@ -130,7 +130,7 @@ import Testing
         let job = try #require(accepted["id"]?.string)
         for route in router.routes {
             let path = route.path.description.replacing("{user}", with: "ann").replacing("{item}", with: "1")
-                .replacing("{job}", with: job)
+                .replacing("{job}", with: job).replacing("{letter}", with: job)
             let body =
                 path == Self.one ? #"{"rating":4}"# : path == Self.user ? "{}" : #"{"ratings":[{"item":"1","rating":4}]}"#
             let token: String? =

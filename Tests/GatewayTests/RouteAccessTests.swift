@@ -11,7 +11,8 @@ import Testing
         TestGateway().server.addRoutes(to: router)
         #expect(!router.routes.isEmpty)
         for route in router.routes {
-            #expect(RouteAccess.rule(of: route.method, route.path.description) != nil, "who may use \(route.method) \(route.path)?")
+            #expect(
+                RouteAccess.rule(of: route.method, route.path.description) != nil, "who may use \(route.method) \(route.path)?")
         }
     }
 

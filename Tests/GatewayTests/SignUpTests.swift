@@ -96,7 +96,8 @@ import Testing
         var statuses: [Int] = []
         for guess in 0..<20 {
             statuses.append(
-                try await kindred.signUp("ann", password: "guess number \(guess)", ratings: Self.ratings, headers: Self.key).status)
+                try await kindred.signUp("ann", password: "guess number \(guess)", ratings: Self.ratings, headers: Self.key)
+                    .status)
         }
         #expect(statuses.count { $0 == 401 } <= 6)
         #expect(statuses.suffix(10).allSatisfy { $0 == 429 })

@@ -67,6 +67,22 @@ struct DeadLetterTests {
         }
     }
 
+    @Test func theBoxForgetsWhatIsSettledAndKeepsWhatIsNot() async throws {
+        try await withDead(3) { (broker) async throws in
+            let box = RabbitMQDeadLetterBox(broker.configuration)
+            let (letters, total) = try await box.letters(atMost: 2)
+            #expect(letters.count == 2 && total == 4)
+            let everything = try await box.letters(atMost: 100).letters
+            let letter = try #require(everything.first { !$0.jobs.isEmpty })
+            await #expect(throws: CancellationError.self) { try await box.take(letter.id) { _ in throw CancellationError() } }
+            #expect(try await box.letters(atMost: 100).total == 4)
+            #expect(try await box.take(letter.id) { $0.id } == letter.id)
+            #expect(try await box.take(letter.id) { $0.id } == nil)
+            let rest = try await box.letters(atMost: 100)
+            #expect(rest.total == 3 && !rest.letters.contains { $0.id == letter.id })
+        }
+    }
+
     /// More often than any queue's delivery limit: nothing dies a second time.
     @Test func lookingAgainAndAgainHarmsNothing() async throws {
         try await withDead(3) { (broker) async throws in

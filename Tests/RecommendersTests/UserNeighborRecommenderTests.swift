@@ -32,6 +32,23 @@ import Testing
         return product(sample.profiles, parameters).enumerated().filter { ($0.offset + offset) % 12 == 0 }.map(\.element)
     }
 
+    /// Neighbours are remembered from one question to the next.
+    @Test(arguments: UserNeighborSample.all)
+    func aQuestionIsAnsweredAlikeWhateverWasAskedBefore(sample: UserNeighborSample) throws {
+        let recommender = sample.recommender
+        for (profile, parameters) in Self.combinations(of: sample) {
+            let fresh = try sample.recommender.recommend(for: profile, count: 10, parameters: parameters)
+            for _ in 0..<2 {
+                #expect(try recommender.recommend(for: profile, count: 10, parameters: parameters) == fresh)
+            }
+            let other = Profile(
+                items: profile.items, codes: profile.codes.map { $0 == 1 ? sample.scale.maximumCode : 1 }, times: profile.times,
+                row: profile.row)
+            let turned = try sample.recommender.neighbours(of: other, parameters: parameters)
+            #expect(try recommender.neighbours(of: other, parameters: parameters) == turned)
+        }
+    }
+
     @Test(arguments: UserNeighborSample.all)
     func findsTheNeighboursThatTheDefinitionsName(sample: UserNeighborSample) throws {
         let recommender = sample.recommender

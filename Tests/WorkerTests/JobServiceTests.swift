@@ -133,6 +133,17 @@ import Testing
         #expect(queue.deadJobs.isEmpty)
     }
 
+    @Test func whatWasRatedByARemovedUserIsLostAndNoDeadLetter() async throws {
+        let job = try fixture.ratingJob([("a1", 5)])
+        try await queue.enqueue(job)
+        try await fixture.storage.removeProfile(of: fixture.user)
+        try await work(service(fixture.handler())) { [queue] in queue.waitingJobs.isEmpty && queue.unsettledCount == 0 }
+        let record = try #require(try await fixture.storage.record(of: job.id))
+        #expect(record.status == .failed && record.failure?.code == "user_removed")
+        #expect(queue.deadJobs.isEmpty)
+        #expect(try await fixture.storage.profile(of: fixture.user) == LiveProfile())
+    }
+
     @Test func outlastsABrokerThatRefusesIt() async throws {
         let refusals = RefusingSource(source: queue.makeSource(), refusals: 3)
         let service = service(fixture.handler(), source: refusals)

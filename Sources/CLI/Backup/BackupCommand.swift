@@ -6,10 +6,10 @@ import Storage
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Write all live ratings from Redis to a file.",
+        abstract: "Write all live ratings and accounts from Redis to a file.",
         discussion: """
-            The services may go on meanwhile. FILE is replaced once the backup is complete, never before. Jobs and lists are not in it: \
-            they end by themselves, or are made again.
+            The services may go on meanwhile. FILE is replaced once the backup is complete, never before. Jobs, lists and sessions are not in \
+            it: they end by themselves, or are made again.
 
             Redis is looked for where the services look for it: REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and so on.
             """)

@@ -29,16 +29,19 @@ struct RestoreView {
 
     var text: String {
         let (newer, all) = (summary.newer.grouped, summary.backup.entries.grouped)
+        let others = summary.newerKeys.grouped
         let outcome = isDryRun ? "would be written; nothing was" : "were written, because they are newer than what was there"
         return """
-            \(newer) of \(all) ratings of \(summary.backup.contents) in the backup of \(summary.backup.createdAt.iso8601) \(outcome).
+            \(newer) of \(all) ratings of \(summary.backup.contents) in the backup of \(summary.backup.createdAt.iso8601), and \
+            \(others) of the other keys, \(outcome).
             """
     }
 
     var json: JSON {
         [
             "file": .string(file), "createdAt": .string(summary.backup.createdAt.iso8601), "keys": summary.backup.keysJSON,
-            "ratings": .integer(summary.backup.entries), "newer": .integer(summary.newer), "full": .integer(summary.full),
+            "ratings": .integer(summary.backup.entries), "newer": .integer(summary.newer),
+            "newerKeys": .integer(summary.newerKeys), "full": .integer(summary.full),
             "dryRun": .bool(isDryRun), "seconds": .number(duration.inSeconds),
         ]
     }

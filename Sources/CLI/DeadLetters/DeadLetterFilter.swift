@@ -16,7 +16,7 @@ struct DeadLetterFilter {
     static let undecodable = "undecodable"
 
     func matches(_ letter: DeadLetter) -> Bool {
-        if !ids.isEmpty, !ids.contains(letter.id), !letter.jobs.contains(where: { ids.contains($0.id.rawValue) }) { return false }
+        if !ids.isEmpty, !ids.contains(where: letter.isCalled) { return false }
         if let user, !letter.jobs.contains(where: { $0.user == user }) { return false }
         if let kind, letter.jobs.first?.kind != kind { return false }
         if let reason, !has(letter, reason) { return false }

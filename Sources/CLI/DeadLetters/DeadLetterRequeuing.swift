@@ -62,7 +62,7 @@ struct DeadLetterRequeuing {
 
     /// All jobs of the letter, or it stays where it is; what was published of it then is done twice, which changes nothing.
     private func requeue(_ letter: DeadLetter) async -> Step {
-        let new = letter.jobs.map { Self.again($0) }
+        let new = letter.jobs.map { $0.again(at: .now) }
         for job in new {
             do throws(MessagingError) { try await queue.enqueue(job) } catch { return .refused(error) }
         }
@@ -74,13 +74,6 @@ struct DeadLetterRequeuing {
         } catch {
             return .done(requeued, error)
         }
-    }
-
-    /// The same work as a job that has not ended yet: the first end of a job is its end.
-    static func again(_ job: Job, at now: Timestamp = .now) -> Job {
-        Job(
-            id: .random(at: now), createdAt: now, deadlineAt: job.deadlineAt.map { now + $0.since(job.createdAt) },
-            lane: job.lane, task: job.task)
     }
 }
 

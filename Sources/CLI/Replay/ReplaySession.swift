@@ -91,7 +91,9 @@ extension ReplaySession.Summary {
             "\(counts.applied.grouped) \(isDryRun ? "would be applied" : "applied")",
             "\(counts.alreadyKnown.grouped) already known",
         ]
-        if counts.refused > 0 { parts.append("\(counts.refused.grouped) refused, since their users have too many") }
+        if counts.refused > 0 {
+            parts.append("\(counts.refused.grouped) refused, since their users have too many or were removed")
+        }
         var text = "Read \(counts.read.grouped) entries with \(counts.ratings.grouped) ratings: \(parts.joined(separator: ", "))."
         if counts.undecodable > 0 { text += "\n\(counts.undecodable.grouped) entries are no ratings and were passed over." }
         if let lastOffset { text += "\nThe last entry was \(lastOffset)." }

@@ -73,7 +73,8 @@ enum RouteAccess {
     static func refusal(of role: Role, by rule: Rule) -> Problem? {
         if rule.roles.contains(role) { return nil }
         if rule.roles == [.user] {
-            return Problem(.sessionRequired, "This is for who has logged in; send the session's token as \"Authorization: Bearer TOKEN\".")
+            return Problem(
+                .sessionRequired, "Log in, and send the session's token as \"Authorization: Bearer TOKEN\".")
         }
         if role == .nobody {
             return Problem(.unauthorized, "Log in, or send the API key, as \"Authorization: Bearer TOKEN\".")

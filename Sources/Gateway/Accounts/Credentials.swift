@@ -26,7 +26,8 @@ struct Credentials: Sendable {
     /// The account that has this name and this password. Both a wrong name and a wrong password take the same time.
     ///
     /// Attempts are counted before anything else is done, also those that are under way at once. While Redis is away nobody gets in.
-    func account(named text: String, _ password: Password, from address: ClientAddress, _ logger: Logger) async throws -> Account {
+    func account(named text: String, _ password: Password, from address: ClientAddress, _ logger: Logger) async throws -> Account
+    {
         // What cannot be a name is refused like a name that nobody has.
         let name = try? AccountName(text)
         try await admit(name, from: address, logger)

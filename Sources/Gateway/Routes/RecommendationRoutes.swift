@@ -29,7 +29,8 @@ struct RecommendationRoutes: Sendable {
         try request.refuseParameters()
         let body = try await ReceivedBody(of: request)
         let guest = try GuestBody(reading: body.json(), shelf: shelf)
-        return try await answer(.recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, context, body)
+        return try await answer(
+            .recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, context, body)
     }
 
     /// Who waits gets the list itself, or the error that the job ended with.

@@ -22,6 +22,14 @@ package struct DeadLetter: Sendable {
     /// Names the message on the connection it came through.
     package let tag: UInt64
 
+    package init(id: String, content: Content, death: JobDeath, diedAt: Timestamp?, tag: UInt64) {
+        self.id = id
+        self.content = content
+        self.death = death
+        self.diedAt = diedAt
+        self.tag = tag
+    }
+
     init(_ message: RabbitMQMessage, tag: UInt64, in topology: RabbitMQTopology) {
         self.tag = tag
         diedAt = message.death?.moment
@@ -38,6 +46,9 @@ package struct DeadLetter: Sendable {
 
     /// Empty for what is no job.
     package var jobs: [Job] { if case .jobs(let jobs) = content { jobs } else { [] } }
+
+    /// Whether `id` is this letter's or that of a job in it.
+    package func isCalled(_ id: String) -> Bool { self.id == id || jobs.contains { $0.id.rawValue == id } }
 
     /// FNV-1a (Fowler, Noll and Vo; 64 bits): tells messages apart, but is no protection against somebody who wants two to look alike.
     private static func fingerprint(of body: [UInt8], byteCount: UInt64) -> String {

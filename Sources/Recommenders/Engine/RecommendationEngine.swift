@@ -48,7 +48,7 @@ package struct RecommendationEngine: Sendable {
             ranked = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
             ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
-            // A blend asks the neighbours anyway; to ask them for the others' sake would cost more than those do.
+            // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
             if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query) }
         }
         if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {

@@ -104,7 +104,14 @@ package struct UserNeighborRecommender: Sendable {
         try scratch.withScratch { scratch throws(CancellationError) in
             let weighted = WeightedProfile(profile, latest: parameters.latest, recency: parameters.recency)
             scratch.places.mark(weighted.items)
-            let result = try body(weighted, nearest(to: weighted, parameters, &scratch), &scratch)
+            let neighbours: [UserNeighbor]
+            if let known = scratch.lastNeighbours.of(profile, parameters) {
+                neighbours = known
+            } else {
+                neighbours = try nearest(to: weighted, parameters, &scratch)
+                scratch.lastNeighbours.remember(neighbours, of: profile, parameters)
+            }
+            let result = try body(weighted, neighbours, &scratch)
             scratch.places.clear(weighted.items)
             return result
         }

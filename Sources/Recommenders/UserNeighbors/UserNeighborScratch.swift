@@ -1,4 +1,4 @@
-/// The working memory of one call of a `UserNeighborRecommender`, clear between calls; what not every call needs is allocated when it is
+/// The working memory of one call of a `UserNeighborRecommender`, clear between calls but for `lastNeighbours`; what not every call needs is allocated when it is
 /// first needed.
 ///
 /// What only very long profiles need is not in it, so that one of them does not leave its memory behind.
@@ -11,6 +11,7 @@ struct UserNeighborScratch: Sendable {
     var votes: VoteAccumulator
 
     var voterNumbers: VoterNumbers
+    var lastNeighbours = LastNeighbours()
 
     init(userCount: Int, itemCount: Int) {
         places = ProfilePlaces(itemCount: itemCount)

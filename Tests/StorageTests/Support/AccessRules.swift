@@ -22,7 +22,16 @@ struct AccessRules {
     /// The words of a user's rule.
     func words(of user: String) throws -> [String] {
         let line = try #require(lines.first { $0.hasPrefix("user \(user) on ") }, "docs/redis.md has no such user")
-        return line.split(separator: " ").dropFirst(2).map(String.init)
+        var words: [String] = []
+        for word in line.split(separator: " ").dropFirst(2) {
+            // What stands in parentheses is one word.
+            if let last = words.last, last.hasPrefix("("), !last.hasSuffix(")") {
+                words[words.count - 1] += " \(word)"
+            } else {
+                words.append(String(word))
+            }
+        }
+        return words
     }
 
     func password(of user: String) throws -> String {

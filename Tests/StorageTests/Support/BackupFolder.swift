@@ -33,6 +33,7 @@ final class BackupFolder {
             })
     }
 
+    /// Writes a backup of these keys, without any server.
     func write(records: [BackupRecord]) throws {
         var writer = try BackupWriter(path: file, createdAt: Timestamp(milliseconds: 1_700_000_000_000))
         for record in records { try writer.append(record) }

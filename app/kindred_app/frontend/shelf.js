@@ -91,9 +91,9 @@ const drawShelf = (root, memory, shelf, id) => {
   section.setAttribute("aria-label", shelf.title || memory.data.label)
   setText(section.querySelector("h3"), shelf.title)
   setText(section.querySelector(".note"), shelf.note)
-  section.querySelector(".head").hidden = !shelf.title && !shelf.note
-  section.querySelector(".back").setAttribute("aria-label", `Scroll back: ${shelf.title}`)
-  section.querySelector(".forward").setAttribute("aria-label", `Scroll on: ${shelf.title}`)
+  section.querySelector(".head").hidden = !shelf.title && !shelf.note && !isRow
+  section.querySelector(".back").setAttribute("aria-label", `Scroll back: ${shelf.title || memory.data.label}`)
+  section.querySelector(".forward").setAttribute("aria-label", `Scroll on: ${shelf.title || memory.data.label}`)
   const list = section.querySelector(".cards")
   const wanted = shelf.items.map((item) => [item, `${id}/${item}`])
   const kept = new Set(wanted.map(([, key]) => key))

@@ -10,7 +10,7 @@ from kindred_app.views import parts
 from kindred_app.words import initial, plural
 
 ENOUGH = 3
-SHOWN = 12
+SHOWN = 24
 
 
 def show() -> None:
@@ -62,7 +62,7 @@ def _pick() -> None:
         shelves(
             "home-picks",
             f"{initial(word.many)} to rate",
-            [Shelf(ratings.cards(items[: SHOWN + len(picked)], known))],
+            [Shelf(ratings.cards(items[: SHOWN + len(picked)], known), layout="row")],
             scale,
             ["rate"],
             _carry_out,
@@ -71,7 +71,7 @@ def _pick() -> None:
         st.info(f"No {word.one} is called that. Try another word of the title.")
     count = len(picked)
     if count:
-        left = f" — {ENOUGH - count} more make it better" if count < ENOUGH else ""
+        left = f" — {ENOUGH - count} more {'makes' if count == ENOUGH - 1 else 'make'} it better" if count < ENOUGH else ""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plural(count, word.one, word.many)} rated**{left}.")
             if st.button("Start over", key="clear-picks", type="tertiary"):

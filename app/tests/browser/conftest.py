@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from .kindred import Kindred
-from .pictures import SIZES
+from .pictures import SIZES, Scheme
 
 #: In milliseconds. Generous, since it is only reached when something is wrong.
 PATIENCE = 20_000
@@ -70,12 +70,12 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname != "127.0.0.1":
             elsewhere.append(asked.url)
 
-    def visit(size: str = "desktop") -> Page:
+    def visit(size: str = "desktop", scheme: Scheme = "light") -> Page:
         context = browser.new_context(
             base_url=kindred.app_url,
             viewport=SIZES[size],
             has_touch=size == "phone",
-            color_scheme="light",
+            color_scheme=scheme,
             reduced_motion="reduce",
             locale="en-GB",
         )

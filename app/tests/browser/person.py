@@ -68,6 +68,9 @@ class Person:
         stars.locator(".off").click(position={"x": x, "y": symbols["height"] / 2}, force=True)
         self.sees_rating(title, rating)
 
+    def is_rated(self, title: str) -> bool:
+        return self.stars(title).get_attribute("aria-valuenow") is not None
+
     def sees_rating(self, title: str, rating: float) -> None:
         expect(self.stars(title)).to_have_attribute("aria-valuenow", f"{rating:g}")
 

@@ -1,11 +1,12 @@
 """Pictures of the pages: at the width of a desk and of a hand, in light and in dark."""
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
 #: A page is shown whole up to here, in pixels.
 TALLEST = 3600
 
@@ -24,7 +25,7 @@ def settle(page: Page) -> None:
     }""")
 
 
-def take(page: Page, folder: Path, name: str) -> None:
+def take(page: Page, folder: Path, name: str, scheme: Scheme) -> None:
     """Take the pictures of what the page shows now: NAME-desktop-light.png and so on. Leaves the page as it was."""
     before = page.viewport_size
     for size, viewport in SIZES.items():
@@ -34,11 +35,8 @@ def take(page: Page, folder: Path, name: str) -> None:
         height = page.evaluate("""() => Math.max(0, ...Array.from(
             document.querySelectorAll('[data-testid="stMain"]'), part => part.scrollHeight))""")
         page.set_viewport_size({"width": viewport["width"], "height": max(viewport["height"], min(height, TALLEST))})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            settle(page)
-            page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
-    page.emulate_media(color_scheme="light")
+        settle(page)
+        page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
     if before:
         page.set_viewport_size(before)
     settle(page)

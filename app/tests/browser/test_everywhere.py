@@ -8,18 +8,11 @@ from playwright.sync_api import expect
 
 from .conftest import Visitors
 from .person import Person
-from .pictures import settle, take
+from .pictures import Scheme, take
 
 FILMS = "Films to rate"
-PAGES = {
-    "home": "Home",
-    "rate": "Rate",
-    "rated": "Rated",
-    "for-you": "For you",
-    "insights": "Insights",
-    "model": "Model",
-    "account": "Log in",
-}
+TOP = "Top films for you"
+PAGES = ("home", "rate", "rated", "for-you", "insights", "model", "account")
 #: Keys pressed on the way to something, before it counts as out of reach.
 FAR = 150
 
@@ -56,35 +49,30 @@ def test_the_phone_shows_every_page_without_scrolling_sideways(visitors: Visitor
         assert width <= 390, path
 
 
-@pytest.mark.parametrize("who", ["guest", "user"])
-def test_every_page_has_its_picture(visitors: Visitors, pictures: Path, who: str) -> None:
-    person = Person(visitors())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_has_its_pictures(visitors: Visitors, pictures: Path, scheme: Scheme) -> None:
+    person = Person(visitors(scheme=scheme))
     person.open()
-    if who == "guest":
-        take(person.page, pictures, "guest-start")
+    take(person.page, pictures, "start", scheme)
     for rating in (5, 4.5, 4):
-        title = next(title for title in person.titles(FILMS) if person.stars(title).get_attribute("aria-valuenow") is None)
+        title = next(title for title in person.titles(FILMS) if not person.is_rated(title))
         person.rate(title, rating)
     expect(person.cards("Recommended").nth(4)).to_be_visible()
-    if who == "user":
-        person.press("Keep them: sign up")
-        person.sign_up("rosalind")
-        take(person.page, pictures, "genres")
-        person.press("Skip")
-        for title, rating in zip(person.titles(FILMS)[3:12], (5, 4, 3.5, 2, 4.5, 1, 3, 5, 4), strict=True):
-            person.rate(title, rating)
-            person.sees_state(title, "Saved")
-    for path, name in PAGES.items():
-        # A guest's ratings are the page's, and go when it is loaded anew.
-        if who == "user":
-            person.open(f"/{path}")
-        else:
-            person.go(name)
-        if path == "for-you":
-            expect(person.cards("Top films for you").nth(4)).to_be_visible()
-        settle(person.page)
-        take(person.page, pictures, f"{who}-{path}")
-    person.go("For you")
-    person.cards("Top films for you").first.get_by_role("button", name=re.compile("^Similar to")).click()
+    take(person.page, pictures, "guest", scheme)
+    person.press("Keep them: sign up")
+    take(person.page, pictures, "sign-up", scheme)
+    person.sign_up(f"rosalind-{scheme}")
+    take(person.page, pictures, "genres", scheme)
+    person.press("Skip")
+    for title, rating in zip(person.titles(FILMS)[3:12], (5, 4, 3.5, 2, 4.5, 1, 3, 5, 4), strict=True):
+        person.rate(title, rating)
+        person.sees_state(title, "Saved")
+    for path in PAGES:
+        person.open(f"/{path}")
+        if path in ("home", "for-you"):
+            expect(person.page.get_by_role("listitem").nth(4)).to_be_visible()
+        take(person.page, pictures, path, scheme)
+    person.open("/for-you")
+    person.cards(TOP).first.get_by_role("button", name=re.compile("^Similar to")).click()
     expect(person.page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
-    take(person.page, pictures, f"{who}-similar")
+    take(person.page, pictures, "similar", scheme)

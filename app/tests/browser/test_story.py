@@ -69,7 +69,7 @@ def _rates_while_a_gateway_dies(person: Person, kindred: Kindred) -> dict[str, f
     first = person.titles(FILMS)
     assert len(first) == PAGE
     rated: dict[str, float] = {}
-    unrated = [title for title in first if person.stars(title).get_attribute("aria-valuenow") is None]
+    unrated = [title for title in first if not person.is_rated(title)]
     for place, title in enumerate(unrated[:6]):
         rating = (5, 4, 0.5, 3.5, 4.5, 2)[place]
         if place == 2:

@@ -146,6 +146,7 @@ import Testing
             return milliseconds
         }
         #expect(1_700_000...1_800_000 ~= (try await lifetime()))
+        _ = try await storage.data.send(["PEXPIRE", RedisArgument(key), "60000"])
         _ = try await storage.session(under: token, at: .now + .seconds(600))
         #expect(1_700_000...1_800_000 ~= (try await lifetime()))
         _ = try await storage.endSessions(of: account.user, except: token)

@@ -333,9 +333,10 @@ def test_thumbs_change_the_list_in_the_same_run(page: Page, gateway: FakeGateway
 def test_a_list_has_seen_the_thumb_before_it(page: Page, gateway: FakeGateway):
     with_ratings(page).open("for-you")
     gateway.queued_ratings = 0.4
-    item = page.items("for-you-rows")[0]
+    item, lists = page.items("for-you-rows")[0], len(gateway.seen)
     page.act("for-you-rows", page.shelves("for-you-rows")["items"][item]["title"], "up")
     assert item in gateway.seen[-1]
+    assert len(gateway.seen) == lists + 1
 
 
 def test_what_is_unwanted_can_be_allowed_again(page: Page, gateway: FakeGateway):

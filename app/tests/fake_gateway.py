@@ -81,6 +81,10 @@ class FakeGateway:
         self.evaluation: dict[str, Any] | None = None
         #: Seconds that jobs wait and run.
         self.queued, self.running = 0.0, 0.0
+        #: Seconds more that ratings wait: workers are many, so what came later may be done earlier.
+        self.queued_ratings = 0.0
+        #: Of which items each list was computed.
+        self.seen: list[set[str]] = []
         #: Whether every request is refused with 503, and whether answers are lost after the work was done.
         self.away, self.loses_answers = False, False
         self.log: list[tuple[str, str, dict[str, str], Any]] = []
@@ -344,7 +348,7 @@ class FakeGateway:
     def _start(
         self, headers: dict[str, str], kind: str, user: str | None, work: Callable[[], dict[str, Any] | None]
     ) -> tuple[int, Any]:
-        now = time.monotonic()
+        now = time.monotonic() + (self.queued_ratings if kind == "ratings" else 0)
         job = Job(
             "".join(secrets.choice("0123456789abcdefghjkmnpqrstvwxyz") for _ in range(26)),
             kind,
@@ -409,6 +413,7 @@ class FakeGateway:
 
     def _list(self, ratings: dict[str, float], unwanted: set[str], body: dict[str, Any]) -> dict[str, Any]:
         """Items of genres that were rated well: enough to see that ratings change lists."""
+        self.seen.append(set(ratings))
         liked: dict[str, float] = {}
         for item, rating in ratings.items():
             for genre in self._item(item)["genres"]:

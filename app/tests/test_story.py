@@ -5,7 +5,8 @@ from conftest import Page, session_queue
 from fake_gateway import FakeGateway, RunningGateway, evaluation
 
 from kindred_app import session
-from kindred_app.saving import State
+from kindred_app.models import Item
+from kindred_app.saving import Change, State
 
 MATRIX, ALIEN, FARGO = "The Matrix", "Alien", "Fargo"
 
@@ -153,6 +154,18 @@ def test_somebody_else_on_the_same_page_sees_nothing_of_the_first(page: Page, ga
     page.open("account").click("log-out")
     page.sign_up("bob", "another horse")
     assert page.card("rate-films", MATRIX)["rating"] is None
+    assert not gateway.users["bob"].ratings
+
+
+def test_whoever_logs_in_after_another_session_ended_starts_afresh(page: Page, gateway: FakeGateway):
+    page.sign_up().rate("rate-films", MATRIX, 4.5).settle().open("for-you")
+    gateway.sessions.clear()
+    session_queue(page).put(Change(Item("7", "Jurassic Park"), 3))
+    session_queue(page).wait(5)
+    page.open("rated")
+    page.sign_up("bob", "another horse")
+    assert page.card("rate-films", MATRIX)["rating"] is None
+    assert page.test.session_state["visitor"].shown.current is None
     assert not gateway.users["bob"].ratings
 
 
@@ -315,6 +328,15 @@ def test_thumbs_change_the_list_in_the_same_run(page: Page, gateway: FakeGateway
     user = gateway.users["ada"]
     assert {4.5, 1.5} <= {rating for rating, _ in user.ratings.values()}
     assert len(user.unwanted) == 1
+
+
+def test_a_list_has_seen_the_thumb_before_it(page: Page, gateway: FakeGateway):
+    with_ratings(page).open("for-you")
+    gateway.queued_ratings = 0.4
+    item, lists = page.items("for-you-rows")[0], len(gateway.seen)
+    page.act("for-you-rows", page.shelves("for-you-rows")["items"][item]["title"], "up")
+    assert item in gateway.seen[-1]
+    assert len(gateway.seen) == lists + 1
 
 
 def test_what_is_unwanted_can_be_allowed_again(page: Page, gateway: FakeGateway):

@@ -101,7 +101,7 @@ def _moves() -> None:
     if not moves:
         st.caption("Rate something more, and here you see how your list moves.")
         return
-    came = [move for move in moves if move.before is None]
-    went = [move for move in moves if move.now is None]
-    st.markdown(f"In the first {places}: {len(came)} new, {len(went)} gone from the list.")
+    came = sum(move.now is not None and move.now <= places and (move.before or places + 1) > places for move in moves)
+    went = sum(move.now is None for move in moves)
+    st.markdown(f"In the first {places}: {came} new. {went} that stood there are gone from the list.")
     st.altair_chart(charts.moves(moves, places), key="chart-moves")

@@ -73,7 +73,7 @@ def _choose_genres() -> None:
 
 
 def _films() -> None:
-    st.fragment(_page, run_every=0.7 if _is_saving() else None)()
+    st.fragment(_page, run_every=0.5 if _is_saving() else None)()
 
 
 def _is_saving() -> bool:
@@ -101,7 +101,7 @@ def _page() -> None:
             genre = st.selectbox("Genre", genres, key="rate-genre", persist_state="session", width=220)
     if found.account:
         # An answer usually comes at once: then there is no "saving" to be seen, and no second look needed.
-        session.queue().wait(0.25)
+        session.queue().wait(0.6)
     known = ratings.profile()
     rated = known.total
     st.progress(

@@ -73,6 +73,13 @@ def test_every_page_has_its_pictures(visitors: Visitors, pictures: Path, scheme:
             expect(person.page.get_by_role("listitem").nth(4)).to_be_visible()
         take(person.page, pictures, path, scheme)
     person.open("/for-you")
+    title = person.titles(TOP)[0]
+    person.shelf(TOP).get_by_role("button", name=f"Thumbs up: {title}", exact=True).click()
+    expect(person.shelf(TOP).get_by_role("listitem", name=title, exact=True)).to_have_count(0)
+    person.go("Insights")
+    expect(person.page.get_by_test_id("stVegaLiteChart").nth(3)).to_be_visible()
+    take(person.page, pictures, "insights-changes", scheme)
+    person.go("For you")
     person.cards(TOP).first.get_by_role("button", name=re.compile("^Similar to")).click()
     expect(person.page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
     take(person.page, pictures, "similar", scheme)

@@ -12,7 +12,7 @@ from .pictures import Scheme, take
 
 FILMS = "Films to rate"
 TOP = "Top films for you"
-PAGES = ("home", "rate", "rated", "for-you", "insights", "model", "account")
+PAGES = {"home": "/"} | {name: f"/{name}" for name in ("rate", "rated", "for-you", "insights", "model", "account")}
 #: Keys pressed on the way to something, before it counts as out of reach.
 FAR = 150
 
@@ -41,8 +41,8 @@ def test_the_phone_shows_every_page_without_scrolling_sideways(visitors: Visitor
     title = person.titles(FILMS)[0]
     person.rate(title, 4)
     person.sees_state(title, "Saved")
-    for path in PAGES:
-        person.open(f"/{path}")
+    for path in PAGES.values():
+        person.open(path)
         width = person.page.evaluate("""() => Math.max(...Array.from(
             document.querySelectorAll('html, [data-testid="stMain"], [data-testid="stAppViewContainer"]'),
             part => part.scrollWidth))""")
@@ -67,11 +67,11 @@ def test_every_page_has_its_pictures(visitors: Visitors, pictures: Path, scheme:
     for title, rating in zip(person.titles(FILMS)[3:12], (5, 4, 3.5, 2, 4.5, 1, 3, 5, 4), strict=True):
         person.rate(title, rating)
         person.sees_state(title, "Saved")
-    for path in PAGES:
-        person.open(f"/{path}")
-        if path in ("home", "for-you"):
+    for name, path in PAGES.items():
+        person.open(path)
+        if name in ("home", "for-you"):
             expect(person.page.get_by_role("listitem").nth(4)).to_be_visible()
-        take(person.page, pictures, path, scheme)
+        take(person.page, pictures, name, scheme)
     person.open("/for-you")
     title = person.titles(TOP)[0]
     person.shelf(TOP).get_by_role("button", name=f"Thumbs up: {title}", exact=True).click()

@@ -22,6 +22,8 @@ struct GatewayConfiguration: Sendable {
     var userRateLimit: RateLimit?
     /// How much work the guests at one address may ask for; nil for as much as they like.
     var guestRateLimit: RateLimit? = RateLimit(requestsPerMinute: 60, burst: 20)
+    /// How much work a user with a session may ask for where `userRateLimit` says nothing.
+    static let memberRateLimit = RateLimit(requestsPerMinute: 300, burst: 100)
     /// The file that `kindred import` wrote.
     var ratingsFile = "kindred.ratings"
     /// Where `kindred train` put the models, and `kindred evaluate` perhaps a report.
@@ -44,7 +46,7 @@ struct GatewayConfiguration: Sendable {
     ///   send the API key together, or who need none
     /// - `gateway.rateBurst` (integer, default a sixth of the limit, ten seconds' worth): how many at once
     /// - `gateway.userRateLimit` (integer, default `0`, for no limit), `gateway.userRateBurst`: the same for each user, so that one
-    ///   user's flood does not use up what is there for all
+    ///   user's flood does not use up what is there for all. Where nothing is set, users with a session have `memberRateLimit`
     /// - `gateway.guestRateLimit` (integer, default `60`; 0 for no limit), `gateway.guestRateBurst` (integer, default a third): the same for
     ///   each address of guests, which is a /64 of IPv6
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it

@@ -7,7 +7,17 @@ package struct Password: Sendable {
     /// Code points of it.
     let length: Int
 
+    /// Beyond that no text is brought into its normal form: the time that takes grows with the square of its length, and anybody may send
+    /// one.
+    private static let maximumByteCount = 2048
+
     package init(_ text: String) {
+        guard text.utf8.count <= Self.maximumByteCount else {
+            // Nobody's password: too long for a new one, and wrong as an old one.
+            bytes = []
+            length = .max
+            return
+        }
         let normal = text.precomposedStringWithCanonicalMapping
         bytes = Array(normal.utf8)
         length = normal.unicodeScalars.count

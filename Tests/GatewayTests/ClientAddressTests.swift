@@ -45,6 +45,18 @@ import Testing
         #expect(proxies.client(forwarded: forwarded, peer: peer) == client)
     }
 
+    /// On an address that only its own machine can reach, what a proxy or the web app passes on is not the machine's own.
+    @Test(arguments: [(true, 401), (false, 202)]) func whoComesThroughAProxyIsNotTheService(hasAccounts: Bool, status: Int)
+        async throws
+    {
+        let kindred = TestAccounts(isOn: hasAccounts, key: nil)
+        func rated(_ headers: [String: String]) async throws -> Int {
+            try await kindred.gateway.send(.put, "/v1/users/ann/ratings/1", #"{"rating":4}"#, headers: headers).status
+        }
+        #expect(try await rated([:]) == 202)
+        #expect(try await rated(["X-Forwarded-For": "192.0.2.1"]) == status)
+    }
+
     /// From the connection to the limit.
     @Test func guestsAreCountedByAddress() async throws {
         let kindred = TestAccounts(configure: {

@@ -55,6 +55,17 @@ import Testing
         #expect(try await gateway.send(.delete, try #require(accepted.header("Location"))).status == 429)
     }
 
+    /// Anybody can sign up.
+    @Test func whoIsLoggedInHasALimitInAnyCase() async throws {
+        let kindred = TestAccounts()
+        let member = try await kindred.member("ann")
+        for number in 0...GatewayConfiguration.memberRateLimit.burst {
+            let answer = try await kindred.gateway.send(.put, "/v1/users/me/ratings/1", Self.body, token: member.token)
+            #expect(answer.status == (number < GatewayConfiguration.memberRateLimit.burst ? 202 : 429))
+        }
+        #expect(try await kindred.gateway.send(.put, Self.rate, Self.body, token: TestAccounts.serviceKey).status == 202)
+    }
+
     @Test func oneUsersFloodDoesNotStarveOthers() async throws {
         let gateway = gateway(key: RateLimit(requestsPerMinute: 60, burst: 20), user: RateLimit(requestsPerMinute: 6, burst: 5))
         var statuses: [Int] = []

@@ -1,9 +1,11 @@
 import Hummingbird
 import Jobs
 import Messaging
+import Passwords
 import Recommenders
 import ServiceRuntime
 import Storage
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -122,6 +124,21 @@ import Testing
         #expect(second["job", "id"] == jobs.first.map { .string($0.id.rawValue) })
     }
 
+    /// A client that waits no longer sends its request again while the first one still makes the hash.
+    @Test func aRepetitionMayOvertakeTheFirst() async throws {
+        let hashing = OvertakenHashing()
+        let kindred = TestAccounts(hashing: hashing)
+        #expect(try await kindred.signUp("ann", headers: Self.key).status == 503)
+        let createdAt = kindred.clock.now
+        let first = Account(
+            name: try AccountName("ann"), passwordHash: try await PlainPasswordHashing().hash(Password(TestAccounts.password)),
+            createdAt: createdAt)
+        hashing.meanwhile.withLock { $0 = { _ = try? await kindred.accounts.create(first) } }
+        let second = try await kindred.signUp("ann", headers: Self.key)
+        #expect(second.status == 201)
+        #expect(second["account", "user"]?.string == first.user.rawValue)
+    }
+
     /// Without a key nobody could tell a repetition from a stranger, so that nothing is left behind.
     @Test func leavesNoAccountWithoutItsRatings() async throws {
         gateway.queue.fail(with: MessagingError(.blocked, "full"))
@@ -129,4 +146,24 @@ import Testing
         #expect(try await kindred.logIn("ann").code == "wrong_credentials")
         #expect(try await kindred.signUp("ann").status == 201)  // who has no ratings needs no broker
     }
+}
+
+/// Is busy the first time, and lets something else happen the next time.
+private final class OvertakenHashing: PasswordHashing {
+    let meanwhile = Mutex<(@Sendable () async -> Void)?>(nil)
+    private let plain = PlainPasswordHashing()
+
+    func hash(_ password: Password) async throws(PasswordError) -> String {
+        guard let meanwhile = meanwhile.withLock({ $0 }) else { throw PasswordError.busy(retryAfter: .seconds(1)) }
+        await meanwhile()
+        return try await plain.hash(password)
+    }
+
+    func verify(_ password: Password, against hash: String) async throws(PasswordError) -> Bool {
+        try await plain.verify(password, against: hash)
+    }
+
+    func needsRehash(_ hash: String) -> Bool { plain.needsRehash(hash) }
+
+    var decoy: String { plain.decoy }
 }

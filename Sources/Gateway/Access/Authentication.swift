@@ -4,7 +4,8 @@ import Storage
 
 /// Works out who sends a request from its token.
 struct Authentication: Sendable {
-    /// nil for a server that only its own machine can reach: whoever sends no token is the service there.
+    /// nil for a server that only its own machine can reach: whoever sends no token is the service there, but for those for whom somebody
+    /// else asks.
     let serviceKey: SecretKey?
     let operatorKey: SecretKey?
     /// nil for a server without accounts.
@@ -13,7 +14,10 @@ struct Authentication: Sendable {
 
     func identity(of request: Request, at address: ClientAddress) async throws -> Identity {
         switch request.token {
-        case .none: return serviceKey == nil ? .service : .nobody(at: address)
+        case .none:
+            // A proxy brings the world along, and so does the web app.
+            let isForwarded = sessions != nil && request.headers[.xForwardedFor] != nil
+            return serviceKey == nil && !isForwarded ? .service : .nobody(at: address)
         case .malformed:
             guard serviceKey == nil, sessions == nil else { throw Self.unauthorized }
             return .service

@@ -33,8 +33,13 @@ struct SignUp: Sendable {
                 body.ratings.map { ($0.item, .rated($0.rating)) }, of: account.user, refresh: true)
             return Outcome(account: account, job: try await intake.accept(order, claimed, as: identity).record)
         } catch {
-            // Without a key nobody could tell a repetition from another's attempt at the name.
-            if identity == nil { try? await keeping.accounts.deleteAccount(of: account.user) }
+            // Without a key nobody could tell a repetition from another's attempt at the name. The broker may have the job all the same:
+            // what is removed stays so.
+            if identity == nil {
+                try? await keeping.removal.removeProfile(of: account.user)
+                try? await keeping.removal.removeList(of: account.user)
+                try? await keeping.accounts.deleteAccount(of: account.user)
+            }
             throw error
         }
     }
@@ -42,13 +47,21 @@ struct SignUp: Sendable {
     private func account(
         of body: SignUpBody, _ claimed: JobIntake.Claimed, _ context: GatewayRequestContext
     ) async throws -> Account {
-        if claimed.isRepeated, let known = try await keeping.accounts.account(named: body.name) {
-            guard known.createdAt == claimed.claim.createdAt else { throw Problem(.nameTaken) }
-            return try await credentials.account(named: body.name.text, body.password, from: context.address, context.logger)
-        }
+        if claimed.isRepeated, let known = try await earlier(body, claimed, context) { return known }
         let account = Account(
             name: body.name, passwordHash: try await keeping.hashing.hash(body.password), createdAt: claimed.claim.createdAt)
-        guard try await keeping.accounts.create(account) else { throw Problem(.nameTaken) }
-        return account
+        if try await keeping.accounts.create(account) { return account }
+        // The first request of these two may have been slower than its repetition.
+        guard claimed.isRepeated, let known = try await earlier(body, claimed, context) else { throw Problem(.nameTaken) }
+        return known
+    }
+
+    /// The account that this request made before; nil if the name is free.
+    private func earlier(
+        _ body: SignUpBody, _ claimed: JobIntake.Claimed, _ context: GatewayRequestContext
+    ) async throws -> Account? {
+        guard let known = try await keeping.accounts.account(named: body.name) else { return nil }
+        guard known.createdAt == claimed.claim.createdAt else { throw Problem(.nameTaken) }
+        return try await credentials.account(named: body.name.text, body.password, from: context.address, context.logger)
     }
 }

@@ -15,6 +15,7 @@ struct RateLimits: RouterMiddleware {
 
     private let service: RateLimit?
     private let user: RateLimit?
+    private let member: RateLimit?
     private let guest: RateLimit?
     private let store: any RateLimitStore
     private let retryDelay: @Sendable () -> Int
@@ -26,9 +27,10 @@ struct RateLimits: RouterMiddleware {
     init?(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         service = configuration.rateLimit
         user = configuration.userRateLimit
-        // Without accounts there are no guests.
+        // Without accounts there are neither members nor guests. A member may not be without a limit: anybody can become one.
+        member = dependencies.accounts == nil ? nil : configuration.userRateLimit ?? GatewayConfiguration.memberRateLimit
         guest = dependencies.accounts == nil ? nil : configuration.guestRateLimit
-        guard service != nil || user != nil || guest != nil else { return nil }
+        guard service != nil || user != nil || member != nil || guest != nil else { return nil }
         store = dependencies.rateLimits
         retryDelay = dependencies.retryDelay
         fallback = FallbackStore(now: dependencies.now)
@@ -67,19 +69,18 @@ struct RateLimits: RouterMiddleware {
     private func policies(for request: Request, _ context: GatewayRequestContext) -> [Policy] {
         guard [.put, .post, .patch, .delete].contains(request.method) else { return [] }
         var policies: [Policy] = []
-        var user: UserID?
+        var user: (id: UserID, limit: RateLimit)?
         switch context.identity {
         case .service:
             if let service { policies.append(policy("key", context.identity, service)) }
-            user = context.parameters["user"] == nil ? nil : try? context.user()
-        case .user(let login): user = login.account.user
+            if let limit = self.user, context.parameters["user"] != nil, let id = try? context.user() { user = (id, limit) }
+        case .user(let login):
+            if let member { user = (login.account.user, member) }
         case .nobody:
             if let guest, !Self.isCountedByAttempts(context) { policies.append(policy("address", context.identity, guest)) }
         case .operator: break
         }
-        if let limit = self.user, let user {
-            policies.append(Policy(name: "user", bucket: RateLimitBucket(user: user, limit: limit)))
-        }
+        if let user { policies.append(Policy(name: "user", bucket: RateLimitBucket(user: user.id, limit: user.limit))) }
         return policies
     }
 

@@ -111,4 +111,10 @@ extension RedisStorage: LoginAttemptStore {
     package func succeeded(name: AccountName) async throws(StorageError) {
         _ = try await data.send(["UNLINK", RedisArgument(.attempts(for: name))])
     }
+
+    package func forgive(name: AccountName) async throws(StorageError) {
+        _ = try await data.send(
+            RedisCommand(
+                .forgiveAttempt, key: .attempts(for: name), arguments: [RedisArgument(LoginLimits.memory.wholeMilliseconds)]))
+    }
 }

@@ -49,6 +49,26 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available) func whatIsForgivenIsAsIfItHadNotBeenCounted(_ backend: Backend) async throws {
+        try await backend.withAccounts { (store) async throws in
+            let (name, address, now) = (try someName(), someAddress(), Timestamp.now)
+            for _ in 0..<20 {
+                #expect(try await store.count(name: name, address: address, at: now) == .zero)
+                try await store.forgive(name: name)
+            }
+            #expect(try await store.count(name: name, address: address, at: now) == .seconds(3))
+            // Nobody gains an attempt by it, neither before the first wait nor between two.
+            try await store.forgive(name: name)
+            for _ in 0..<5 { #expect(try await store.count(name: name, address: someAddress(), at: now) == .zero) }
+            #expect(try await store.count(name: name, address: someAddress(), at: now) == .seconds(1))
+            for _ in 0..<3 {
+                #expect(try await store.count(name: name, address: someAddress(), at: now + .seconds(1)) == .zero)
+                #expect(try await store.count(name: name, address: someAddress(), at: now + .seconds(1)) == .seconds(2))
+                try await store.forgive(name: name)
+            }
+        }
+    }
+
     @Test(arguments: Backend.available) func anAddressHasTwentyAMinute(_ backend: Backend) async throws {
         try await backend.withAccounts { (store) async throws in
             let (address, now) = (someAddress(), Timestamp.now)

@@ -132,6 +132,14 @@ extension InMemoryAccounts: LoginAttemptStore {
     package func succeeded(name: AccountName) async throws(StorageError) {
         state.withLock { $0.attempts.remove(name.folded) }
     }
+
+    package func forgive(name: AccountName) async throws(StorageError) {
+        state.withLock { state in
+            state.attempts.update(name.folded) { attempts in
+                attempts = InMemoryAccounts.Attempts(failures: max(0, attempts.failures - 1))
+            }
+        }
+    }
 }
 
 extension InMemoryAccounts.State {

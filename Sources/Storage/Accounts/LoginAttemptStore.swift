@@ -16,4 +16,7 @@ package protocol LoginAttemptStore: Sendable {
 
     /// The password was right: what was counted for the name is forgotten. The address' stays.
     func succeeded(name: AccountName) async throws(StorageError)
+
+    /// No password was looked at after all: the last attempt is as if it had not been counted for the name. For the address it stays.
+    func forgive(name: AccountName) async throws(StorageError)
 }

@@ -84,4 +84,14 @@ extension RedisScript {
         end
         return 0
         """
+
+    static let forgiveAttemptSource = """
+        local failures = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) ')) or 0
+        if failures > 1 then
+            redis.call('SET', KEYS[1], string.format('%.0f 0', failures - 1), 'PX', ARGV[1])
+        else
+            redis.call('UNLINK', KEYS[1])
+        end
+        return 0
+        """
 }

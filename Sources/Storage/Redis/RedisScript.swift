@@ -45,6 +45,9 @@ enum RedisScript: CaseIterable, Sendable {
     /// address may be, attempts that need not wait, the longest wait, and how long they are remembered, in milliseconds. Counts in
     /// both or in none; answers how long to wait.
     case countAttempt
+    /// KEYS[1] a name, ARGV[1] how long its attempts are remembered, in milliseconds. Takes one back, and with it the wait: there was none
+    /// when it was counted.
+    case forgiveAttempt
 
     /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
     case raiseClock
@@ -130,6 +133,7 @@ enum RedisScript: CaseIterable, Sendable {
         case .restoreRemoval: Self.restoreRemovalSource
         case .useSession: Self.useSessionSource
         case .countAttempt: Self.countAttemptSource
+        case .forgiveAttempt: Self.forgiveAttemptSource
         case .replaceValue:
             """
             local known = redis.call('GET', KEYS[1])

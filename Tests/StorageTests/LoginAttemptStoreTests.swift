@@ -103,6 +103,21 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: Backend.redisPort != nil, "KINDRED_TEST_REDIS_PORT names no Redis"))
+    func aGatewayWhoseClockIsWrongLocksNobodyOut() async throws {
+        let storage = RedisStorage(.test(port: Backend.redisPort ?? 0), logger: .silent)
+        let (name, now) = (try someName(), Timestamp.now)
+        for _ in 0..<5 {
+            #expect(try await storage.count(name: name, address: someAddress(), at: now + .seconds(3600)) == .zero)
+        }
+        // Nor does one that is late or early let anybody in.
+        for hours in [-1, 0, 2] {
+            let wait = try await storage.count(name: name, address: someAddress(), at: now + .seconds(3600 * hours))
+            #expect(wait > .zero && wait <= .seconds(1))
+        }
+        await storage.close()
+    }
+
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8::1", "20010db800000000"),
         ("2001:DB8:0:0:ffff::1", "20010db800000000"), ("2001:db8:0:1::1", "20010db800000001"),

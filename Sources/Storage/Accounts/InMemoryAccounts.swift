@@ -82,10 +82,14 @@ extension InMemoryAccounts: AccountStore {
 }
 
 extension InMemoryAccounts: SessionStore {
-    package func open(_ session: Session, of account: Account, under token: TokenDigest) async throws(StorageError) {
+    @discardableResult
+    package func open(
+        _ session: Session, of account: Account, under token: TokenDigest
+    ) async throws(StorageError) -> Session {
         state.withLock { state in
             state.keep(OpenSession(session: session, seal: account.seal), under: token, now: session.createdAt)
         }
+        return session
     }
 
     package func session(

@@ -3,7 +3,7 @@ package import ServiceRuntime
 /// How often somebody tried to log in of late.
 ///
 /// Whoever checks a password asks first: what is asked is counted before the answer, so that guesses sent at once are as many as those
-/// sent one after the other.
+/// sent one after the other. A store that has a clock of its own goes by that, and not by the times that it is told.
 package protocol LoginAttemptStore: Sendable {
     /// Counts an attempt, if both limits take it, else in neither.
     ///

@@ -52,18 +52,23 @@ extension RedisStorage: AccountStore {
 
 // A session is a hash: user, account (its key), seal, created, expires and idle (milliseconds).
 extension RedisStorage: SessionStore {
-    package func open(_ session: Session, of account: Account, under token: TokenDigest) async throws(StorageError) {
-        let key = RedisArgument(.session(token))
-        let replies = try await data.send([
-            [
-                "HSET", key, "user", .text(session.user.rawValue), "account", RedisArgument(.account(of: account.user)),
-                "seal", .text(account.seal.text), "created", RedisArgument(session.createdAt.milliseconds),
-                "expires", RedisArgument(session.expiresAt.milliseconds),
-                "idle", RedisArgument(session.idleExpiresAt.milliseconds),
-            ],
-            ["PEXPIRE", key, RedisArgument(session.idleExpiresAt.since(session.createdAt).wholeMilliseconds)],
-        ])
-        for case .error(let error) in replies { throw error.storageError }
+    @discardableResult
+    package func open(
+        _ session: Session, of account: Account, under token: TokenDigest
+    ) async throws(StorageError) -> Session {
+        let lifetime = session.expiresAt.since(session.createdAt)
+        let idleTime = session.idleExpiresAt.since(session.createdAt)
+        let reply = try await data.send(
+            RedisCommand(
+                .openSession, key: .session(token),
+                arguments: [
+                    time(session.createdAt), RedisArgument(lifetime.wholeMilliseconds), RedisArgument(idleTime.wholeMilliseconds),
+                    "user", .text(session.user.rawValue), "account", RedisArgument(.account(of: account.user)),
+                    "seal", .text(account.seal.text),
+                ]))
+        guard case .integer(let milliseconds) = reply else { throw .unexpected("a session") }
+        let start = Timestamp(milliseconds: milliseconds)
+        return Session(user: session.user, createdAt: start, expiresAt: start + lifetime, idleExpiresAt: start + idleTime)
     }
 
     package func session(
@@ -73,7 +78,7 @@ extension RedisStorage: SessionStore {
             RedisCommand(
                 .useSession, key: .session(token),
                 arguments: [
-                    RedisArgument(now.milliseconds), RedisArgument(sessionLimits.idleTime.wholeMilliseconds),
+                    time(now), RedisArgument(sessionLimits.idleTime.wholeMilliseconds),
                     RedisArgument(sessionLimits.resolution.wholeMilliseconds),
                 ]))
         if reply == .null { return nil }
@@ -92,6 +97,11 @@ extension RedisStorage: SessionStore {
     }
 }
 
+extension RedisStorage {
+    /// What a script takes for the time: nothing, and it looks at the clock of the server.
+    private func time(_ now: Timestamp) -> RedisArgument { isToldTheTime ? RedisArgument(now.milliseconds) : "" }
+}
+
 extension RedisStorage: LoginAttemptStore {
     package func count(name: AccountName?, address: ClientAddress, at now: Timestamp) async throws(StorageError) -> Duration {
         let keys: [RedisKey] = [.attempts(from: address)] + (name.map { [.attempts(for: $0)] } ?? [])
@@ -100,7 +110,7 @@ extension RedisStorage: LoginAttemptStore {
             RedisCommand(
                 .countAttempt, keys: keys,
                 arguments: [
-                    RedisArgument(now.milliseconds), RedisArgument(limit.interval / 1000), RedisArgument(limit.tolerance / 1000),
+                    time(now), RedisArgument(limit.interval / 1000), RedisArgument(limit.tolerance / 1000),
                     RedisArgument(LoginLimits.freeFailures), RedisArgument(1000 * LoginLimits.longestDelay),
                     RedisArgument(LoginLimits.memory.wholeMilliseconds),
                 ]))
@@ -110,5 +120,11 @@ extension RedisStorage: LoginAttemptStore {
 
     package func succeeded(name: AccountName) async throws(StorageError) {
         _ = try await data.send(["UNLINK", RedisArgument(.attempts(for: name))])
+    }
+
+    package func forgive(name: AccountName) async throws(StorageError) {
+        _ = try await data.send(
+            RedisCommand(
+                .forgiveAttempt, key: .attempts(for: name), arguments: [RedisArgument(LoginLimits.memory.wholeMilliseconds)]))
     }
 }

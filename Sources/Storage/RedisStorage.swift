@@ -10,9 +10,16 @@ package final class RedisStorage: Sendable {
     /// The same one when one Redis has both roles.
     let cache: RedisConnection
     let sessionLimits: SessionLimits
+    /// Whether sessions and attempts go by the time that callers tell. Only tests do: the clocks of gateways differ.
+    let isToldTheTime: Bool
 
-    package init(_ roles: RedisRoles, sessionLimits: SessionLimits = SessionLimits(), logger: Logger) {
+    package convenience init(_ roles: RedisRoles, sessionLimits: SessionLimits = SessionLimits(), logger: Logger) {
+        self.init(roles, sessionLimits: sessionLimits, isToldTheTime: false, logger: logger)
+    }
+
+    init(_ roles: RedisRoles, sessionLimits: SessionLimits = SessionLimits(), isToldTheTime: Bool, logger: Logger) {
         self.sessionLimits = sessionLimits
+        self.isToldTheTime = isToldTheTime
         data = RedisConnection(roles.data, logger: logger)
         cache = roles.cache.map { RedisConnection($0, logger: logger) } ?? data
     }

@@ -159,6 +159,18 @@ import Testing
         #expect(try await broken.logIn("ann").code == "internal_error")
     }
 
+    /// Nobody is locked out by an overload or an outage, having come again when told to.
+    @Test(arguments: [PasswordError.busy(retryAfter: .seconds(1)), .failed(code: -22)])
+    func attemptsAtWhichNoPasswordWasLookedAtDoNotCount(_ error: PasswordError) async throws {
+        let kindred = TestAccounts(hashing: CountedHashing(error: error, failures: 6))
+        _ = try await kindred.member("ann")
+        for _ in 0..<6 { #expect(["overloaded", "internal_error"].contains(try await kindred.logIn("ann").code)) }
+        for _ in 0..<5 { #expect(try await kindred.logIn("ann", password: "a wrong guess").status == 401) }
+        #expect(try await kindred.logIn("ann").status == 429)
+        kindred.clock.advance(by: .seconds(1))
+        #expect(try await kindred.logIn("ann").status == 201)
+    }
+
     @Test func aBetterHashIsKept() async throws {
         let ann = try await kindred.member("ann")
         let better = TestAccounts(hashing: PlainPasswordHashing(parameters: "p=2"))

@@ -49,6 +49,26 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available) func whatIsForgivenIsAsIfItHadNotBeenCounted(_ backend: Backend) async throws {
+        try await backend.withAccounts { (store) async throws in
+            let (name, address, now) = (try someName(), someAddress(), Timestamp.now)
+            for _ in 0..<20 {
+                #expect(try await store.count(name: name, address: address, at: now) == .zero)
+                try await store.forgive(name: name)
+            }
+            #expect(try await store.count(name: name, address: address, at: now) == .seconds(3))
+            // Nobody gains an attempt by it, neither before the first wait nor between two.
+            try await store.forgive(name: name)
+            for _ in 0..<5 { #expect(try await store.count(name: name, address: someAddress(), at: now) == .zero) }
+            #expect(try await store.count(name: name, address: someAddress(), at: now) == .seconds(1))
+            for _ in 0..<3 {
+                #expect(try await store.count(name: name, address: someAddress(), at: now + .seconds(1)) == .zero)
+                #expect(try await store.count(name: name, address: someAddress(), at: now + .seconds(1)) == .seconds(2))
+                try await store.forgive(name: name)
+            }
+        }
+    }
+
     @Test(arguments: Backend.available) func anAddressHasTwentyAMinute(_ backend: Backend) async throws {
         try await backend.withAccounts { (store) async throws in
             let (address, now) = (someAddress(), Timestamp.now)
@@ -81,6 +101,21 @@ import Testing
             for _ in 0..<5 { _ = try await store.count(name: name, address: someAddress(), at: now) }
             #expect(try await store.count(name: loud, address: someAddress(), at: now) == .seconds(1))
         }
+    }
+
+    @Test(.enabled(if: Backend.redisPort != nil, "KINDRED_TEST_REDIS_PORT names no Redis"))
+    func aGatewayWhoseClockIsWrongLocksNobodyOut() async throws {
+        let storage = RedisStorage(.test(port: Backend.redisPort ?? 0), logger: .silent)
+        let (name, now) = (try someName(), Timestamp.now)
+        for _ in 0..<5 {
+            #expect(try await storage.count(name: name, address: someAddress(), at: now + .seconds(3600)) == .zero)
+        }
+        // Nor does one that is late or early let anybody in.
+        for hours in [-1, 0, 2] {
+            let wait = try await storage.count(name: name, address: someAddress(), at: now + .seconds(3600 * hours))
+            #expect(wait > .zero && wait <= .seconds(1))
+        }
+        await storage.close()
     }
 
     @Test(arguments: [

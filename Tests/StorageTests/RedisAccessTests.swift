@@ -89,6 +89,7 @@ struct RedisAccessTests {
             { _ = try await $0.changePassword(of: account.user, from: "a", to: "b", keeping: token) },
             { _ = try await $0.endSession(under: token) },
             { _ = try await $0.count(name: account.name, address: ClientAddress("::1"), at: .now) },
+            { _ = try await $0.forgive(name: account.name) },
             { _ = try await $0.removeProfile(of: account.user) }, { _ = try await $0.deleteAccount(of: account.user) },
         ]
     }

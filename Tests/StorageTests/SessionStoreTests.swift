@@ -137,8 +137,24 @@ import Testing
     }
 
     @Test(.enabled(if: Backend.redisPort != nil, "KINDRED_TEST_REDIS_PORT names no Redis"))
-    func redisForgetsSessionsAndKnowsNoToken() async throws {
+    func aGatewayWhoseClockIsWrongEndsNoSession() async throws {
         let storage = RedisStorage(.test(port: Backend.redisPort ?? 0), logger: .silent)
+        let now = Timestamp.now
+        for (opener, user) in [(-1, 0), (0, 1), (-1, 1), (1, -1)] {
+            let (account, _, token) = try await Self.opened(in: storage, at: now + .seconds(3600 * opener))
+            let found = try #require(try await storage.session(under: token, at: now + .seconds(3600 * user)))
+            #expect(found.account.user == account.user)
+            #expect(found.session.createdAt >= now + .seconds(-60) && found.session.createdAt <= now + .seconds(60))
+            #expect(found.session.expiresAt == found.session.createdAt + Self.limits.lifetime)
+            #expect(found.session.idleExpiresAt == found.session.createdAt + Self.limits.idleTime)
+        }
+        await storage.close()
+    }
+
+    @Test(.enabled(if: Backend.redisPort != nil, "KINDRED_TEST_REDIS_PORT names no Redis"))
+    func redisForgetsSessionsAndKnowsNoToken() async throws {
+        let storage = RedisStorage(
+            RedisRoles(data: .test(port: Backend.redisPort ?? 0)), isToldTheTime: true, logger: .silent)
         let (account, _, token) = try await Self.opened(in: storage)
         let key = RedisKey.session(token)
         func lifetime() async throws -> Int64 {

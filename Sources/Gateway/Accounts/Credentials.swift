@@ -25,25 +25,42 @@ struct Credentials: Sendable {
 
     /// The account that has this name and this password. Both a wrong name and a wrong password take the same time.
     ///
-    /// Attempts are counted before anything else is done, also those that are under way at once. While Redis is away nobody gets in.
+    /// Attempts are counted before anything else is done, also those that are under way at once. Of those that come to no answer the
+    /// name is forgiven, so that nobody is locked out by an overload. While Redis is away nobody gets in.
     func account(named text: String, _ password: Password, from address: ClientAddress, _ logger: Logger) async throws -> Account
     {
         // What cannot be a name is refused like a name that nobody has.
         let name = try? AccountName(text)
         try await admit(name, from: address, logger)
-        var found: Account?
-        if let name { found = try await keeping.accounts.account(named: name) }
-        guard try await accepts(password, for: found?.passwordHash), var account = found else {
+        let found: Account?
+        do {
+            found = try await self.account(named: name, password)
+        } catch {
+            // As good as it can be done: the same store may be the one that failed.
+            if let name { try? await keeping.attempts.forgive(name: name) }
+            throw error
+        }
+        guard var account = found else {
             count(.wrong)
             throw Problem(.wrongCredentials)
         }
-        try await keeping.attempts.succeeded(name: account.name)
         count(.succeeded)
         if let hash = await check.betterHash(of: password, than: account.passwordHash) {
             try await keeping.accounts.rehash(of: account.user, from: account.passwordHash, to: hash)
             account.passwordHash = hash
         }
         return account
+    }
+
+    /// Throws only what says nothing about the password.
+    ///
+    /// - Returns: nil when the name or the password is wrong.
+    private func account(named name: AccountName?, _ password: Password) async throws -> Account? {
+        var found: Account?
+        if let name { found = try await keeping.accounts.account(named: name) }
+        guard try await accepts(password, for: found?.passwordHash), let found else { return nil }
+        try await keeping.attempts.succeeded(name: found.name)
+        return found
     }
 
     /// Counts a sign-up, which costs as much as a log-in, for its address.

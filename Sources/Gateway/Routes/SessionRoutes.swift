@@ -34,8 +34,7 @@ struct SessionRoutes: Sendable {
         for account: Account, in keeping: AccountKeeping, _ further: (inout JSONWriter) -> Void = { _ in }
     ) async throws -> Response {
         let token = SessionToken.random()
-        let session = Session(of: account, at: now())
-        try await keeping.sessions.open(session, of: account, under: token.digest)
+        let session = try await keeping.sessions.open(Session(of: account, at: now()), of: account, under: token.digest)
         var json = JSONWriter()
         json.object { json in
             json.key("account")

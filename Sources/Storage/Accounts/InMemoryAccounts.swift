@@ -82,10 +82,14 @@ extension InMemoryAccounts: AccountStore {
 }
 
 extension InMemoryAccounts: SessionStore {
-    package func open(_ session: Session, of account: Account, under token: TokenDigest) async throws(StorageError) {
+    @discardableResult
+    package func open(
+        _ session: Session, of account: Account, under token: TokenDigest
+    ) async throws(StorageError) -> Session {
         state.withLock { state in
             state.keep(OpenSession(session: session, seal: account.seal), under: token, now: session.createdAt)
         }
+        return session
     }
 
     package func session(
@@ -131,6 +135,14 @@ extension InMemoryAccounts: LoginAttemptStore {
 
     package func succeeded(name: AccountName) async throws(StorageError) {
         state.withLock { $0.attempts.remove(name.folded) }
+    }
+
+    package func forgive(name: AccountName) async throws(StorageError) {
+        state.withLock { state in
+            state.attempts.update(name.folded) { attempts in
+                attempts = InMemoryAccounts.Attempts(failures: max(0, attempts.failures - 1))
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@ package import ServiceRuntime
 /// How often somebody tried to log in of late.
 ///
 /// Whoever checks a password asks first: what is asked is counted before the answer, so that guesses sent at once are as many as those
-/// sent one after the other.
+/// sent one after the other. A store that has a clock of its own goes by that, and not by the times that it is told.
 package protocol LoginAttemptStore: Sendable {
     /// Counts an attempt, if both limits take it, else in neither.
     ///
@@ -16,4 +16,7 @@ package protocol LoginAttemptStore: Sendable {
 
     /// The password was right: what was counted for the name is forgotten. The address' stays.
     func succeeded(name: AccountName) async throws(StorageError)
+
+    /// No password was looked at after all: the last attempt is as if it had not been counted for the name. For the address it stays.
+    func forgive(name: AccountName) async throws(StorageError)
 }

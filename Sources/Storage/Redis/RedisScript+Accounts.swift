@@ -51,8 +51,25 @@ extension RedisScript {
         return 1
         """
 
-    static let useSessionSource = """
+    // Milliseconds by the server's clock, which is the same for all gateways; tests say what time it is.
+    private static let now = """
         local now = tonumber(ARGV[1])
+        if not now then
+            local time = redis.call('TIME')
+            now = time[1] * 1000 + math.floor(time[2] / 1000)
+        end
+        """
+
+    static let openSessionSource = """
+        \(now)
+        local function later(milliseconds) return string.format('%.0f', now + milliseconds) end
+        redis.call('HSET', KEYS[1], 'created', later(0), 'expires', later(ARGV[2]), 'idle', later(ARGV[3]), unpack(ARGV, 4))
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        return now
+        """
+
+    static let useSessionSource = """
+        \(now)
         local account, seal, ends, idleEnds = unpack(redis.call('HMGET', KEYS[1], 'account', 'seal', 'expires', 'idle'))
         if not idleEnds or now >= tonumber(idleEnds) then return false end
         if redis.call('HGET', account, 'seal') ~= seal then return false end
@@ -65,7 +82,8 @@ extension RedisScript {
         """
 
     static let countAttemptSource = """
-        local now, interval, free, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
+        \(now)
+        local interval, free, longest = tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
         local lead = math.max(0, (tonumber(redis.call('GET', KEYS[1])) or 0) - now)
         local wait, failures = lead + interval - ARGV[3], 0
         if KEYS[2] then
@@ -81,6 +99,16 @@ extension RedisScript {
             local delay = 0
             if failures >= free then delay = math.min(longest, 1000 * 2 ^ math.min(failures - free, 30)) end
             redis.call('SET', KEYS[2], string.format('%.0f %.0f', failures, now + delay), 'PX', ARGV[6])
+        end
+        return 0
+        """
+
+    static let forgiveAttemptSource = """
+        local failures = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) ')) or 0
+        if failures > 1 then
+            redis.call('SET', KEYS[1], string.format('%.0f 0', failures - 1), 'PX', ARGV[1])
+        else
+            redis.call('UNLINK', KEYS[1])
         end
         return 0
         """

@@ -38,13 +38,19 @@ enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] the mark that a user was removed, KEYS[2] the user's profile, KEYS[3] the account, ARGV fields and values. Answers 1 unless
     /// there was such a mark.
     case restoreRemoval
-    /// KEYS[1] a session, ARGV now, its idle time, and from how much on it is worth noting that it was used, in milliseconds. Answers the
+    /// KEYS[1] a session, ARGV now (nothing for the server's clock), its lifetime and its idle time in milliseconds, then fields and
+    /// values. Written; answers when it begins.
+    case openSession
+    /// KEYS[1] a session, ARGV now (nothing for the server's clock), its idle time, and from how much on it is worth noting that it was used, in milliseconds. Answers the
     /// fields and values of the session and of its account, or nil.
     case useSession
-    /// KEYS[1] an address, KEYS[2] (if any) a name, ARGV now, how long an attempt uses up an address' share, how far ahead of it an
+    /// KEYS[1] an address, KEYS[2] (if any) a name, ARGV now (nothing for the server's clock), how long an attempt uses up an address' share, how far ahead of it an
     /// address may be, attempts that need not wait, the longest wait, and how long they are remembered, in milliseconds. Counts in
     /// both or in none; answers how long to wait.
     case countAttempt
+    /// KEYS[1] a name, ARGV[1] how long its attempts are remembered, in milliseconds. Takes one back, and with it the wait: there was none
+    /// when it was counted.
+    case forgiveAttempt
 
     /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
     case raiseClock
@@ -128,8 +134,10 @@ enum RedisScript: CaseIterable, Sendable {
         case .deleteAccount: Self.deleteAccountSource
         case .restoreAccount: Self.restoreAccountSource
         case .restoreRemoval: Self.restoreRemovalSource
+        case .openSession: Self.openSessionSource
         case .useSession: Self.useSessionSource
         case .countAttempt: Self.countAttemptSource
+        case .forgiveAttempt: Self.forgiveAttemptSource
         case .replaceValue:
             """
             local known = redis.call('GET', KEYS[1])

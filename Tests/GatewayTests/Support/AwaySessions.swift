@@ -6,7 +6,9 @@ import Storage
 struct AwaySessions: SessionStore {
     private let error = StorageError(.connectionLost, "away")
 
-    func open(_ session: Session, of account: Account, under token: TokenDigest) async throws(StorageError) { throw error }
+    func open(
+        _ session: Session, of account: Account, under token: TokenDigest
+    ) async throws(StorageError) -> Session { throw error }
     func session(
         under token: TokenDigest, at now: Timestamp
     ) async throws(StorageError) -> (session: Session, account: Account)? { throw error }

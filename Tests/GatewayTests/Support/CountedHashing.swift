@@ -6,10 +6,14 @@ final class CountedHashing: PasswordHashing {
     private let plain = PlainPasswordHashing()
     private let count = Mutex(0)
     private let error: PasswordError?
+    private let failures: Int
 
-    /// - Parameter error: what comes of every check; nil for the truth.
-    init(error: PasswordError? = nil) {
+    /// - Parameters:
+    ///   - error: what comes of the checks; nil for the truth.
+    ///   - failures: of how many; the truth comes after them.
+    init(error: PasswordError? = nil, failures: Int = .max) {
         self.error = error
+        self.failures = failures
     }
 
     var verified: Int { count.withLock { $0 } }
@@ -19,8 +23,11 @@ final class CountedHashing: PasswordHashing {
     func needsRehash(_ hash: String) -> Bool { plain.needsRehash(hash) }
 
     func verify(_ password: Password, against hash: String) async throws(PasswordError) -> Bool {
-        count.withLock { $0 += 1 }
-        if let error { throw error }
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        if let error, number <= failures { throw error }
         return try await plain.verify(password, against: hash)
     }
 }

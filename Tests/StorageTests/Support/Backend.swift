@@ -37,7 +37,7 @@ enum Backend: String, CaseIterable, CustomTestStringConvertible {
     }
 
     private func run(_ body: (any Stores) async throws -> Void, _ roles: RedisRoles) async throws {
-        let storage = RedisStorage(roles, logger: .silent)
+        let storage = RedisStorage(roles, isToldTheTime: true, logger: .silent)
         try await body(storage)
         await storage.close()
     }

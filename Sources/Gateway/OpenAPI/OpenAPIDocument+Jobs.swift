@@ -119,7 +119,13 @@ extension OpenAPIDocument {
             "JobError": {
               "type": "object",
               "required": ["code", "detail"],
-              "properties": {"code": {"type": "string"}, "detail": {"type": "string"}}
+              "properties": {
+                "code": {
+                  "type": "string",
+                  "description": "profile_full, user_removed, job_dead (given up after too many deliveries) or internal_error; more may come."
+                },
+                "detail": {"type": "string"}
+              }
             }
             """##)
 

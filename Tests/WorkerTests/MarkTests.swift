@@ -34,14 +34,19 @@ private struct WitnessProfiles: ProfileStore {
 private struct SlowResults: JobResultStore {
     let storage: InMemoryStorage
 
-    func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? { try await storage.advance(to: record) }
+    func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
+        await takeTime()
+        return try await storage.advance(to: record)
+    }
 
     func advance(
         to records: [JobRecord], saving list: StoredList?, for user: UserID?, lifetime: Duration
     ) async throws(StorageError) -> [JobStatus?] {
-        for _ in 0..<100 { await Task.yield() }
+        await takeTime()
         return try await storage.advance(to: records, saving: list, for: user, lifetime: lifetime)
     }
+
+    private func takeTime() async { try? await Task.sleep(for: .milliseconds(50)) }
 
     func record(of id: JobID) async throws(StorageError) -> JobRecord? { try await storage.record(of: id) }
 

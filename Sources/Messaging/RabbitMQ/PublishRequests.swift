@@ -86,6 +86,15 @@ final class PublishRequests: Sendable {
     /// From here on whoever adds a message wakes the thread: it takes what is there now.
     func beginTurn() { state.withLock { $0.isThreadAwake = false } }
 
+    /// Whether messages wait that the connection's thread comes back for at `moment`; nobody has to wake it until then.
+    func gathers(until moment: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            guard !state.unsent.isEmpty, moment > .now else { return false }
+            state.isThreadAwake = true
+            return true
+        }
+    }
+
     /// How many wait to be sent.
     var unsentCount: Int { state.withLock { $0.unsent.count } }
 

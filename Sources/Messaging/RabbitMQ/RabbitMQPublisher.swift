@@ -18,6 +18,9 @@ actor RabbitMQPublisher {
     private static let closePatience = Duration.seconds(5)
     /// Beyond that many messages without a confirm jobs gather.
     private static let groupsInFlight = 2
+    /// How long jobs gather for the next messages at least, counted from the last. Whoever comes later than that after the last message
+    /// is sent at once.
+    private static let gatheringTime = Duration.milliseconds(2)
     /// How long a message of several jobs may be.
     private static let groupByteCount = 64 * 1024
 
@@ -33,6 +36,7 @@ actor RabbitMQPublisher {
     private var unconfirmedJobs = 0
     private var isBlocked = false
     private var heardAt = ContinuousClock.now
+    private var sendsNextAt = ContinuousClock.now
     private var closeDeadline: ContinuousClock.Instant?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -93,6 +97,10 @@ actor RabbitMQPublisher {
         guard context != nil else { return ConnectionThread.Wait(deadline: min(redial.at, nextLook)) }
         do throws(MessagingError) {
             try pump()
+            if requests.gathers(until: sendsNextAt) {
+                try checkProgress()
+                return ConnectionThread.Wait(descriptor: context?.descriptor, deadline: sendsNextAt)
+            }
             let isStalled = try sendWaiting()
             try pump()
             try checkProgress()
@@ -144,7 +152,9 @@ actor RabbitMQPublisher {
                 let group = requests.takeUnsent(atMost: configuration.jobsPerMessage, bytes: Self.groupByteCount)
             else { break }
             let first = group.messages[0]
-            _ = unconfirmed.append(Unconfirmed(numbers: group.numbers, messageID: first.id, sentAt: .now))
+            let now = ContinuousClock.now
+            _ = unconfirmed.append(Unconfirmed(numbers: group.numbers, messageID: first.id, sentAt: now))
+            sendsNextAt = now + Self.gatheringTime
             unconfirmedJobs += group.numbers.count
             try context?.publish(
                 JobCoding.join(group.messages.map(\.body)), id: first.id, type: first.kind.rawValue,

@@ -5,34 +5,54 @@ import ServiceRuntime
 // A job is a string: two digits of rank, then the record.
 extension RedisStorage: JobStore {
     package func advance(to record: JobRecord) async throws(StorageError) -> JobStatus? {
-        try JobRecord.copying(await cache.send(try Self.advancing(to: record)))?.status
+        let value = try Value(of: record)
+        // Nothing is behind the first record of all, so that it takes no script, which would cost Redis several times as much.
+        if record.rank == 0 {
+            let command: RedisCommand = ["SET", RedisArgument(value.key), value.bytes, "PX", value.lifetime, "NX", "GET"]
+            return try JobRecord.copying(await cache.send(command))?.status
+        }
+        return try await advance(to: [value], .advanceJobs)[0]
     }
 
     package func advance(to records: [JobRecord]) async throws(StorageError) -> [JobStatus?] {
-        try await advance(to: records, after: [])
+        try await advance(to: Self.values(of: records), .advanceJobs)
     }
 
-    /// Sends `commands` first, of which none may fail.
+    /// What is kept of a record.
+    struct Value {
+        let key: RedisKey
+        let bytes: RedisArgument
+        let lifetime: RedisArgument
+
+        init(of record: JobRecord) throws(StorageError) {
+            let rank = record.rank
+            var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
+            record.write(to: &writer)
+            guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a job's list is no number") }
+            key = .job(record.id)
+            bytes = .bytes(writer.bytes)
+            lifetime = RedisArgument(record.lifetime.wholeMilliseconds)
+        }
+    }
+
+    private static func values(of records: [JobRecord]) throws(StorageError) -> [Value] {
+        var values: [Value] = []
+        for record in records { values.append(try Value(of: record)) }
+        return values
+    }
+
     private func advance(
-        to records: [JobRecord], after commands: [RedisCommand]
+        to values: [Value], _ script: RedisScript, keys: [RedisKey] = [], arguments: [RedisArgument] = []
     ) async throws(StorageError) -> [JobStatus?] {
-        var all = commands
-        all.reserveCapacity(commands.count + records.count)
-        for record in records { all.append(try Self.advancing(to: record)) }
-        let replies = try await cache.send(all)
-        for case .error(let error) in replies { throw error.storageError }
+        guard !values.isEmpty || !keys.isEmpty else { return [] }
+        let command = RedisCommand(
+            script, keys: keys + values.map(\.key), arguments: arguments + values.flatMap { [$0.bytes, $0.lifetime] })
+        guard case .array(let replies) = try await cache.send(command), replies.count == values.count else {
+            throw .unexpected("EVALSHA")
+        }
         var found: [JobStatus?] = []
-        for reply in replies.dropFirst(commands.count) { found.append(try JobRecord.copying(reply)?.status) }
+        for reply in replies { found.append(try JobRecord.copying(reply)?.status) }
         return found
-    }
-
-    static func advancing(to record: JobRecord) throws(StorageError) -> RedisCommand {
-        let rank = record.rank
-        var writer = CompactWriter(prefix: rank < 10 ? "0\(rank)" : "\(rank)", capacity: 1024)
-        record.write(to: &writer)
-        guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a job's list is no number") }
-        let lifetime = RedisArgument(record.lifetime.wholeMilliseconds)
-        return RedisCommand(.advanceJob, key: .job(record.id), arguments: [.bytes(writer.bytes), lifetime])
     }
 
     package func record(of id: JobID) async throws(StorageError) -> JobRecord? {
@@ -54,9 +74,10 @@ extension RedisStorage: JobResultStore {
     package func advance(
         to records: [JobRecord], saving list: StoredList?, for user: UserID?, lifetime: Duration
     ) async throws(StorageError) -> [JobStatus?] {
-        var commands: [RedisCommand] = []
-        if let list, let user { commands.append(try Self.saving(list, for: user, lifetime: lifetime)) }
-        return try await advance(to: records, after: commands)
+        guard let list, let user else { return try await advance(to: records) }
+        return try await advance(
+            to: Self.values(of: records), .finishJobs, keys: [.list(of: user)],
+            arguments: try Self.arguments(of: list, lifetime: lifetime))
     }
 }
 

@@ -4,18 +4,17 @@ package import Recommenders
 // A list is a string: 24 digits of the ratings version it has seen (zeros for none), then the list.
 extension RedisStorage: RecommendationStore {
     package func save(_ list: StoredList, for user: UserID, lifetime: Duration) async throws(StorageError) {
-        _ = try await cache.send(try Self.saving(list, for: user, lifetime: lifetime))
+        _ = try await cache.send(
+            RedisCommand(.saveList, key: .list(of: user), arguments: try Self.arguments(of: list, lifetime: lifetime)))
     }
 
-    static func saving(
-        _ list: StoredList, for user: UserID, lifetime: Duration
-    ) throws(StorageError) -> RedisCommand {
+    /// What the scripts take that save a list.
+    static func arguments(of list: StoredList, lifetime: Duration) throws(StorageError) -> [RedisArgument] {
         let version = list.list.ratingsVersion ?? RatingVersion(clock: 0, origin: 0)
         var writer = CompactWriter(prefix: version.description, capacity: 128 + 128 * list.list.items.count)
         list.write(to: &writer)
         guard writer.isValid else { throw StorageError(.rejected, "a score or rating of a list is no number") }
-        return RedisCommand(
-            .saveList, key: .list(of: user), arguments: [.bytes(writer.bytes), RedisArgument(lifetime.wholeMilliseconds)])
+        return [.bytes(writer.bytes), RedisArgument(lifetime.wholeMilliseconds)]
     }
 
     package func list(for user: UserID) async throws(StorageError) -> StoredList? {

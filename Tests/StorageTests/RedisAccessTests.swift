@@ -96,7 +96,10 @@ struct RedisAccessTests {
 
     private func cache(of program: String) throws -> [Step] {
         let (user, id) = (try someUser(), JobID.random())
-        let advancing: Step = { _ = try await $0.advance(to: job(id)) }
+        let advancing: Step = {
+            _ = try await $0.advance(to: job(id))
+            _ = try await $0.advance(to: job(id, .cancelled))
+        }
         let reading: Step = { _ = try await $0.record(of: id) }
         switch program {
         case "gateway":

@@ -10,9 +10,11 @@ enum RedisScript: CaseIterable, Sendable {
     /// KEYS[1] a list, ARGV[1] version and list, ARGV[2] how many milliseconds to keep it. Written unless the one that is kept has
     /// seen newer ratings; answers 1 if it was.
     case saveList
-    /// KEYS[1] a job, ARGV[1] rank and record, ARGV[2] how many milliseconds to keep it. Written if its rank is higher; answers nil,
-    /// or else what is kept.
-    case advanceJob
+    /// KEYS jobs, ARGV for each rank and record, and how many milliseconds to keep it. Written if its rank is higher; answers for each
+    /// nil, or else what is kept.
+    case advanceJobs
+    /// Both in one step, which costs half as much: KEYS and ARGV of `saveList`, then those of `advanceJobs`.
+    case finishJobs
     /// KEYS[1] a string, ARGV[1] what it is thought to hold, ARGV[2] what it shall hold, ARGV[3] for how many milliseconds. Written
     /// unless it holds something else; answers nil, or else what it holds.
     case replaceValue
@@ -107,11 +109,20 @@ enum RedisScript: CaseIterable, Sendable {
             """
         case .saveList:
             """
-            \(Self.isNewer)
-            local known = redis.call('GETRANGE', KEYS[1], 0, 23)
-            if #known == 24 and isNewer(known, ARGV[1]) then return 0 end
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            return 1
+            \(Self.saveListFunction)
+            return saveList(KEYS[1], ARGV[1], ARGV[2])
+            """
+        case .advanceJobs:
+            """
+            \(Self.advanceJobsFunction)
+            return advanceJobs(1)
+            """
+        case .finishJobs:
+            """
+            \(Self.saveListFunction)
+            \(Self.advanceJobsFunction)
+            saveList(KEYS[1], ARGV[1], ARGV[2])
+            return advanceJobs(2)
             """
         case .raiseClock:
             """
@@ -120,13 +131,6 @@ enum RedisScript: CaseIterable, Sendable {
             if known and not isNewer(ARGV[1], known) then return known end
             redis.call('SET', KEYS[1], ARGV[1])
             return ARGV[1]
-            """
-        case .advanceJob:
-            """
-            local rank = tonumber(redis.call('GETRANGE', KEYS[1], 0, 1))
-            if rank and rank >= tonumber(string.sub(ARGV[1], 1, 2)) then return redis.call('GET', KEYS[1]) end
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            return false
             """
         case .createAccount: Self.createAccountSource
         case .findAccount: Self.findAccountSource
@@ -171,6 +175,33 @@ enum RedisScript: CaseIterable, Sendable {
             local x, y = half(a, 1), half(b, 1)
             if x ~= y then return x > y end
             return half(a, 13) > half(b, 13)
+        end
+        """
+
+    private static let saveListFunction = """
+        \(isNewer)
+        local function saveList(key, list, lifetime)
+            local known = redis.call('GETRANGE', key, 0, 23)
+            if #known == 24 and isNewer(known, list) then return 0 end
+            redis.call('SET', key, list, 'PX', lifetime)
+            return 1
+        end
+        """
+
+    private static let advanceJobsFunction = """
+        local function advanceJobs(first)
+            local found = {}
+            for i = first, #KEYS do
+                local record = ARGV[2 * i - 1]
+                local rank = tonumber(redis.call('GETRANGE', KEYS[i], 0, 1))
+                if rank and rank >= tonumber(string.sub(record, 1, 2)) then
+                    found[#found + 1] = redis.call('GET', KEYS[i])
+                else
+                    redis.call('SET', KEYS[i], record, 'PX', ARGV[2 * i])
+                    found[#found + 1] = false
+                end
+            end
+            return found
         end
         """
 }

@@ -91,6 +91,16 @@ struct RatingLogTests {
         }
     }
 
+    @Test func tellsWhoHasLeft() async throws {
+        try await withBroker { broker, queue in
+            let removal = try TestJobs.removal(of: "ada")
+            try await queue.enqueue(removal)
+            let entry = try await read(1, of: log(broker.configuration, from: .first))[0]
+            let moment = Timestamp(milliseconds: removal.createdAt.milliseconds)
+            #expect(entry == RatingLogEntry(offset: 0, moment: moment, ratings: nil, removedUser: try UserID("ada")))
+        }
+    }
+
     @Test func saysThatThereIsNoStream() async throws {
         let broker = TestBroker()
         var log = log(broker.configuration, from: .first)

@@ -55,7 +55,9 @@ struct GatewayServer: Sendable {
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
         let logins = SessionRoutes(dependencies.accounts, now: dependencies.now)
         logins.add(to: router)
-        AccountRoutes(answers: answers, shelf: shelf, logins: logins).add(to: router)
+        AccountRoutes(
+            answers: answers, profiles: dependencies.profiles, shelf: shelf, logins: logins
+        ).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs, claims: dependencies.claims).add(to: router)
         DeadLetterRoutes(
             box: dependencies.deadLetters, queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now

@@ -28,8 +28,16 @@ import Testing
         #expect(try await gateway.storage.profile(of: ann.user).updates.isEmpty)
         #expect(try await gateway.storage.list(for: ann.user) == nil)
 
-        // Those who read the log learn of it as well.
-        #expect(gateway.queue.waitingJobs.map(\.task) == [.removeUser(ann.user)])
+        // What others learned from the ratings ends as well: each is taken back by a job that is newer than all before.
+        let jobs = gateway.queue.waitingJobs
+        guard jobs.count == 2, case .updateRatings(let user, let updates, let refresh) = jobs[0].task else {
+            Issue.record("\(jobs)")
+            return
+        }
+        #expect(user == ann.user && !refresh)
+        #expect(Set(updates.map(\.item.rawValue)) == ["1", "2", "3"])
+        #expect(updates.allSatisfy { $0.rating == nil })
+        #expect(jobs[1].task == .removeUser(ann.user))
     }
 
     /// Ratings that were accepted before, or meanwhile, may be applied at any time after.

@@ -6,6 +6,7 @@ import Storage
 /// Signing up, and what one may do with one's account.
 struct AccountRoutes: Sendable {
     let answers: JobAnswers
+    let profiles: any ProfileStore
     let shelf: ItemShelf
     let logins: SessionRoutes
 
@@ -69,7 +70,7 @@ struct AccountRoutes: Sendable {
         let body = try PasswordBody(reading: try await ReceivedBody(of: request).json())
         let account = try await credentials.account(
             named: login.account.name.text, body.password, from: context.address, context.logger)
-        try await AccountRemoval(keeping: keeping, intake: answers.intake).remove(account)
+        try await AccountRemoval(keeping: keeping, profiles: profiles, intake: answers.intake).remove(account)
         return Response(status: .noContent)
     }
 

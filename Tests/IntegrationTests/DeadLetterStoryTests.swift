@@ -5,6 +5,7 @@ import Messaging
 import Recommenders
 import ServiceRuntime
 import Storage
+import TestSupport
 import Testing
 
 /// The commands for dead letters and for the stream, as an operator calls them, with a real broker and a real Redis.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Recommenders
+import TestSupport
 import Testing
 
 /// A whole Kindred on the test servers: gateway and workers as processes, queues and Redis database of its own.

@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Messaging
@@ -22,7 +23,7 @@ struct RatingLogTests {
     private func withBroker(_ body: (TestBroker, RabbitMQJobQueue) async throws -> Void) async throws {
         let broker = TestBroker()
         let queue = broker.makeQueue()
-        #expect(try await eventually { queue.isConnected })
+        #expect(await eventually { queue.isConnected })
         let result = await Result { try await body(broker, queue) }
         await queue.close()
         try await broker.cleanUp()

@@ -27,7 +27,7 @@ import Testing
             try await waitUntil("it waits") { await gateway.server.waiter.count == 1 }
             client.leave(farewell)
             try await waitUntil("it is let go") { await gateway.server.waiter.count == 0 }
-            if farewell == .shutdown { #expect(client.readToEnd().hasPrefix("HTTP/1.1 202 ")) }
+            if farewell == .shutdown { #expect(try await rest(of: client).hasPrefix("HTTP/1.1 202 ")) }
         }
     }
 
@@ -39,7 +39,7 @@ import Testing
             try await waitUntil("it waits") { await gateway.server.waiter.count == 1 }
             client.leave(farewell)
             try await waitUntil("it is let go") { await gateway.server.waiter.count == 0 }
-            if farewell == .shutdown { #expect(client.readToEnd().contains("event: queued")) }
+            if farewell == .shutdown { #expect(try await rest(of: client).contains("event: queued")) }
         }
     }
 
@@ -48,17 +48,24 @@ import Testing
         try await withServer { port in
             let client = try RawClient(port: port)
             try await gateway.withWorker {
-                var answers = ""
                 for number in 1...3 {
                     client.send(Self.recommend)
                     try await waitUntil("it is answered") {
-                        answers += client.received()
-                        return answers.matches(of: /HTTP\/1.1 200 /).count == number
+                        client.look()
+                        return client.text.matches(of: /HTTP\/1.1 200 /).count == number
                     }
                 }
             }
             client.leave(.close)
         }
+    }
+
+    private func rest(of client: RawClient) async throws -> String {
+        try await waitUntil("the server ends it") {
+            client.look()
+            return client.isEnded
+        }
+        return client.text
     }
 
     private func withServer(_ body: (Int) async throws -> Void) async throws {

@@ -14,6 +14,10 @@ final class RawClient {
 
     private let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     private var isOpen = true
+    /// What has come.
+    private(set) var text = ""
+    /// Whether no more will.
+    private(set) var isEnded = false
 
     init(port: Int) throws {
         var address = sockaddr_in()
@@ -46,18 +50,14 @@ final class RawClient {
         }
     }
 
-    /// What has come since the last time.
-    func received() -> String { read(flags: Int32(MSG_DONTWAIT.rawValue)) ?? "" }
-
-    func readToEnd() -> String {
-        var text = ""
-        while let more = read(flags: 0), !more.isEmpty { text += more }
-        return text
-    }
-
-    private func read(flags: Int32) -> String? {
+    /// Takes in what has come meanwhile.
+    func look() {
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(socket, &bytes, bytes.count, flags)
-        return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+        while true {
+            let count = recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+            isEnded = isEnded || count == 0
+            guard count > 0 else { return }
+            text += String(decoding: bytes[..<count], as: UTF8.self)
+        }
     }
 }

@@ -1,5 +1,5 @@
 import Hummingbird
-import Jobs
+import Messaging
 import Testing
 
 @testable import Gateway

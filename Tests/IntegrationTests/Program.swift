@@ -34,7 +34,7 @@ final class Program: @unchecked Sendable {  // Process is used by one test at a 
     /// - Returns: how long it took to end, or nil when it did not within `limit`.
     func waitUntilEnded(within limit: Duration) async -> Duration? {
         let began = ContinuousClock.now
-        let ended = await eventually(within: limit) { !self.isRunning }
-        return ended ? .now - began : nil
+        let ended = try? await eventually(within: limit) { !self.isRunning }
+        return ended == true ? .now - began : nil
     }
 }

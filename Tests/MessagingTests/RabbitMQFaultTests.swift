@@ -47,7 +47,7 @@ struct RabbitMQFaultTests {
             proxy.set(.refuse)
             let queue = broker.makeQueue()
             async let waiting: Void = queue.enqueue(try TestJobs.rating())
-            _ = await eventually { proxy.refusals > 0 }
+            _ = try await eventually { proxy.refusals > 0 }
             proxy.set(.forward)
             try await waiting
             await queue.close()
@@ -155,7 +155,7 @@ struct RabbitMQFaultTests {
         let direct = broker
         // So that there is something to delete whatever happens to the connections.
         let declarer = direct.makeQueue()
-        #expect(await eventually { declarer.isConnected })
+        #expect(try await eventually { declarer.isConnected })
         await declarer.close()
         let proxy = TestProxy(to: broker.configuration.port)
         broker.configuration.port = proxy.port

@@ -23,7 +23,7 @@ struct RatingLogTests {
     private func withBroker(_ body: (TestBroker, RabbitMQJobQueue) async throws -> Void) async throws {
         let broker = TestBroker()
         let queue = broker.makeQueue()
-        #expect(await eventually { queue.isConnected })
+        #expect(try await eventually { queue.isConnected })
         let result = await Result { try await body(broker, queue) }
         await queue.close()
         try await broker.cleanUp()

@@ -29,7 +29,7 @@ struct RedisRolesTests {
         #expect(profile.updates.count == 2)
 
         try await cache.start()
-        #expect(await eventually { (try? await storage.ping()) != nil })
+        #expect(try await eventually { (try? await storage.ping()) != nil })
         #expect(try await storage.record(of: ended.id) == nil)
         #expect(try await storage.list(for: user) == nil)
         #expect(try await storage.profile(of: user) == profile)
@@ -74,7 +74,7 @@ struct RedisRolesTests {
             server.kill()
             for _ in 0..<100 { #expect(try await storageErrorIfAny { try await storage.ping() } != nil) }
             try await server.start()
-            #expect(await eventually { (try? await storage.ping()) != nil })
+            #expect(try await eventually { (try? await storage.ping()) != nil })
             #expect(log.messages.count == 2 * round)
             #expect(log.messages.suffix(2) == ["warning: Connection to Redis lost", "info: Redis is back"])
         }

@@ -27,7 +27,7 @@ import Testing
         sentinels[0].kill()
         master.kill()
         // Down after half a second, then an election; a busy machine takes its time.
-        let isBack = await eventually(within: .seconds(60)) {
+        let isBack = try await eventually(within: .seconds(60)) {
             (try? await storage.apply([update("after", 5, at: 2)], for: user)) != nil
         }
         #expect(isBack)
@@ -54,7 +54,7 @@ import Testing
         for number in 0..<3 {
             #expect(try await connection.send(["GET", "x"]) == .status("\(number)"))
             // Until it has noticed that the server hung up.
-            #expect(await eventually { await !connection.isConnected })
+            #expect(try await eventually { await !connection.isConnected })
         }
         #expect(silent.accepted == 1 && honest.accepted == 3)
         await connection.close()
@@ -74,7 +74,7 @@ import Testing
         let connection = master.connection { $0.sentinels = [RedisAddress(host: "127.0.0.1", port: sentinel.port)] }
         let error = try await storageError { _ = try await connection.send(["ECHO", "x"]) }
         #expect(error?.code == .connectionFailed && error?.isRetriable == true)
-        #expect(await eventually { (try? await connection.send(["ECHO", "x"]).text) == "x" })
+        #expect(try await eventually { (try? await connection.send(["ECHO", "x"]).text) == "x" })
         #expect(replica.accepted == 2 && master.accepted == 1)
         await connection.close()
     }

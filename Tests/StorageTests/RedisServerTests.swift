@@ -25,7 +25,7 @@ struct RedisServerTests {
             #expect(error?.code == .connectionLost || error?.code == .connectionFailed)
             #expect(error?.isRetriable == true)
             try await server.start()
-            #expect(await eventually { (try? await storage.profile(of: user)) == applied })
+            #expect(try await eventually { (try? await storage.profile(of: user)) == applied })
         }
         await storage.close()
     }
@@ -54,7 +54,7 @@ struct RedisServerTests {
         }
         #expect(ended == 64_000)
         try await server.start()
-        #expect(await eventually { (try? await storage.ping()) != nil })
+        #expect(try await eventually { (try? await storage.ping()) != nil })
         await storage.close()
     }
 

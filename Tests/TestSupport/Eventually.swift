@@ -1,7 +1,7 @@
 /// Whether `condition` comes true within `limit`.
 package func eventually(
     within limit: Duration = .seconds(20), _ condition: () async throws -> Bool
-) async rethrows -> Bool {
+) async throws -> Bool {
     let deadline = ContinuousClock.now + limit
     repeat {
         if try await condition() { return true }

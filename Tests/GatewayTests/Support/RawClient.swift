@@ -33,7 +33,7 @@ final class RawClient {
     deinit { if isOpen { close(socket) } }
 
     func send(_ text: String) {
-        let count = Array(text.utf8).withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        let count = Array(text.utf8).withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         #expect(count == text.utf8.count)
     }
 
@@ -54,7 +54,7 @@ final class RawClient {
     func look() {
         var bytes = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT))
             isEnded = isEnded || count == 0
             guard count > 0 else { return }
             text += String(decoding: bytes[..<count], as: UTF8.self)

@@ -149,7 +149,7 @@ import Testing
         }
         func signUp(_ name: String, from peer: String, token: String? = nil) async throws -> TestAnswer {
             try await kindred.gateway.send(
-                .post, "/v1/accounts", #"{"name":"\(name)","password":"\(TestAccounts.password)"}"#, token: token, peer: peer)
+                .post, "/v1/accounts", #"{"name":"\#(name)","password":"\#(TestAccounts.password)"}"#, token: token, peer: peer)
         }
         let first = try await signUp("ann", from: "192.0.2.1")
         #expect(first.status == 201)

@@ -53,7 +53,7 @@ import Testing
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in services { group.addTask { try await service.run() } }
-            while !queue.waitingJobs.isEmpty || queue.unsettledCount > 0 { await Task.yield() }
+            #expect(try await eventually { queue.waitingJobs.isEmpty && queue.unsettledCount == 0 })
             for service in services { await service.source.stop() }
             try await group.waitForAll()
         }

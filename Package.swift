@@ -117,32 +117,37 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What several of the tests below need.
+        .target(
+            name: "TestSupport", dependencies: ["ServiceRuntime", logging], path: "Tests/TestSupport", swiftSettings: settings),
         // Unit tests need nothing running; IntegrationTests need RabbitMQ and Redis (see test.sh).
         .testTarget(name: "RecommendersTests", dependencies: ["Recommenders"], swiftSettings: settings),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Recommenders"], swiftSettings: settings),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Recommenders"], swiftSettings: settings),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", logging, metrics, configuration],
+            dependencies: ["ServiceRuntime", "TestSupport", logging, metrics, configuration],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
-        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", metrics], swiftSettings: settings),
+        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
+            dependencies: ["Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", logging, configuration],
             swiftSettings: settings
         ),
         .testTarget(
             name: "MessagingTests",
-            dependencies: ["Messaging", "JSON", "Jobs", "Recommenders", "ServiceRuntime", logging, configuration],
+            dependencies: [
+                "Messaging", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", logging, configuration,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
+                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime", "TestSupport",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings
@@ -150,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", hummingbird, nioEmbedded, logging,
-                configuration,
+                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird, nioEmbedded,
+                logging, configuration,
             ],
             swiftSettings: settings
         ),
@@ -172,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", logging,
+                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI", logging,
             ],
             swiftSettings: settings
         ),

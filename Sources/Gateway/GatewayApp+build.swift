@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 
 extension GatewayApp {
@@ -11,17 +12,26 @@ extension GatewayApp {
         let keeper = ClockKeeper(clock: server.clock, shared: dependencies.sharedClock)
         // Before the first rating comes: this gateway may be a new one with a clock that was set back.
         await keeper.synchronize()
-        let application = Application(
+        return dependencies.services + [
+            keeper, application(server, logger: logger), Farewell(readiness: server.readiness, waiter: server.waiter),
+        ]
+    }
+
+    /// The HTTP server.
+    static func application(
+        _ server: GatewayServer, onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }, logger: Logger
+    ) -> some ApplicationProtocol {
+        Application(
             router: server.router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ParserProblems()],
+                    additionalChannelHandlers: [ParserProblems(), ClientPresence()],
                     // Google's load balancers keep connections for 600 s, and must not find one closed.
                     idleTimeout: .seconds(620),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
-            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
-            logger: logger)
-        return dependencies.services + [keeper, application, Farewell(readiness: server.readiness, waiter: server.waiter)]
+            configuration: ApplicationConfiguration(
+                address: .hostname(server.configuration.host, port: server.configuration.port)),
+            onServerRunning: onServerRunning, logger: logger)
     }
 }

@@ -22,6 +22,10 @@ struct GatewayConfiguration: Sendable {
     var userRateLimit: RateLimit?
     /// How much work the guests at one address may ask for; nil for as much as they like.
     var guestRateLimit: RateLimit? = RateLimit(requestsPerMinute: 60, burst: 20)
+    /// How many accounts may be made from one address; nil for as many as they like.
+    var signUpRateLimit: RateLimit? = RateLimit(requestsPerHour: 60, burst: 30)
+    /// How many requests of guests and users may wait for jobs.
+    var waits = WaitingRoom.Limits()
     /// How much work a user with a session may ask for where `userRateLimit` says nothing.
     static let memberRateLimit = RateLimit(requestsPerMinute: 300, burst: 100)
     /// The file that `kindred import` wrote.
@@ -49,6 +53,10 @@ struct GatewayConfiguration: Sendable {
     ///   user's flood does not use up what is there for all. Where nothing is set, users with a session have `memberRateLimit`
     /// - `gateway.guestRateLimit` (integer, default `60`; 0 for no limit), `gateway.guestRateBurst` (integer, default a third): the same for
     ///   each address of guests, which is a /64 of IPv6
+    /// - `gateway.signUpRateLimit` (integer, default `60`; 0 for no limit), `gateway.signUpRateBurst` (integer, default half): sign-ups an
+    ///   hour from each address, and how many at once
+    /// - `gateway.waitsPerClient` (integer, default `32`), `gateway.waits` (integer, default `1000`): how many requests may wait for jobs,
+    ///   of the guests at one address or one user, and of all of these together
     /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
     /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them, and `evaluation.json`, as
     ///   `kindred evaluate --output` wrote it; all may be missing
@@ -64,6 +72,11 @@ struct GatewayConfiguration: Sendable {
         rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
         userRateLimit = try gateway.rateLimit(forKey: "userRateLimit", burstKey: "userRateBurst")
         guestRateLimit = try gateway.rateLimit(forKey: "guestRateLimit", burstKey: "guestRateBurst", default: 60, burstShare: 3)
+        signUpRateLimit = try gateway.rateLimit(
+            forKey: "signUpRateLimit", burstKey: "signUpRateBurst", default: 60, burstShare: 2,
+            RateLimit.init(requestsPerHour:burst:))
+        waits.perClient = try gateway.integer(forKey: "waitsPerClient", default: waits.perClient, in: 1...1_000_000)
+        waits.total = try gateway.integer(forKey: "waits", default: waits.total, in: 1...1_000_000)
         ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
         modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
         defaults = try RecommendationDefaults(reading: config)
@@ -93,11 +106,12 @@ struct GatewayConfiguration: Sendable {
 
 extension ConfigReader {
     fileprivate func rateLimit(
-        forKey key: ConfigKey, burstKey: ConfigKey, default value: Int = 0, burstShare: Int = 6
+        forKey key: ConfigKey, burstKey: ConfigKey, default value: Int = 0, burstShare: Int = 6,
+        _ make: (Int, Int) -> RateLimit = RateLimit.init(requestsPerMinute:burst:)
     ) throws(ConfigurationError) -> RateLimit? {
         let limit = try integer(forKey: key, default: value, in: 0...60_000_000)
         let burst = try integer(forKey: burstKey, default: max(1, limit / burstShare), in: 1...60_000_000)
-        return limit == 0 ? nil : RateLimit(requestsPerMinute: limit, burst: burst)
+        return limit == 0 ? nil : make(limit, burst)
     }
 
     fileprivate func addressBlocks(forKey key: ConfigKey) throws(ConfigurationError) -> [AddressBlock] {

@@ -6,6 +6,7 @@ struct GatewayServer: Sendable {
     let dependencies: Dependencies
     let readiness = Readiness()
     let waiter: JobWaiter
+    let room: WaitingRoom
     private let shelf: ItemShelf
     let clock = RatingClock()
 
@@ -13,6 +14,7 @@ struct GatewayServer: Sendable {
         self.configuration = configuration
         self.dependencies = dependencies
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
+        self.room = WaitingRoom(configuration.waits, retryDelay: dependencies.retryDelay)
         self.shelf = ItemShelf(
             dataset: dependencies.dataset, index: dependencies.index, algorithms: dependencies.algorithms)
     }
@@ -43,7 +45,7 @@ struct GatewayServer: Sendable {
         let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
         let intake = JobIntake(
             queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
-        let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
+        let answers = JobAnswers(intake: intake, waiter: waiter, room: room, presenter: presenter)
         CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
         EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.modelsFolder)).add(to: router)
         ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)

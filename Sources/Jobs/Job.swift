@@ -13,6 +13,8 @@ package struct Job: Hashable, Sendable {
     package enum Task: Hashable, Sendable, Codable {
         /// Apply `updates` to the user's profile, then compute the user's list anew if `refresh`.
         case updateRatings(user: UserID, updates: [RatingUpdate], refresh: Bool)
+        /// Take away what is kept of a user, and keep it away. It travels like a rating, so that the log of ratings has it too.
+        case removeUser(UserID)
         case recommend(Audience, RecommendationQuery)
     }
 
@@ -45,7 +47,7 @@ package struct Job: Hashable, Sendable {
 
     package var kind: JobKind {
         switch task {
-        case .updateRatings: .ratings
+        case .updateRatings, .removeUser: .ratings
         case .recommend: .recommendations
         }
     }
@@ -53,7 +55,7 @@ package struct Job: Hashable, Sendable {
     /// nil for guests.
     package var user: UserID? {
         switch task {
-        case .updateRatings(let user, _, _), .recommend(.user(let user), _): user
+        case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): user
         case .recommend(.guest, _): nil
         }
     }

@@ -90,6 +90,8 @@ extension JobRecord.Request {
         case .updateRatings(_, let updates, let refresh):
             let newest = updates.map(\.version).max() ?? RatingVersion(clock: 0, origin: 0)
             self = .ratings(count: updates.count, version: newest, refresh: refresh)
+        case .removeUser:
+            self = .ratings(count: 0, version: RatingVersion(clock: 0, origin: 0), refresh: false)
         case .recommend(_, let query):
             self = .recommendations(query)
         }

@@ -10,6 +10,8 @@ package enum JobCoding {
     package static let formatVersion = 1
     /// Of jobs that dismiss items, which a worker from before would take for ratings that are taken back.
     package static let dismissalFormatVersion = 2
+    /// Of jobs that remove a user.
+    package static let removalFormatVersion = 3
     package static let contentType = "application/json"
     /// The longest message, either way.
     package static let maximumByteCount = 1 << 20
@@ -28,11 +30,11 @@ package enum JobCoding {
         let version: Int
         do throws(JSONReader.Malformed) {
             version = try WireJobReader.version(in: bytes)
-            if formatVersion...dismissalFormatVersion ~= version { return try WireJobReader.job(in: bytes) }
+            if formatVersion...removalFormatVersion ~= version { return try WireJobReader.job(in: bytes) }
         } catch {
             throw MessagingError(.malformed, "no job in the wire form: at byte \(error.offset) \(error.reason)")
         }
-        throw MessagingError(.malformed, "format version \(version) where \(dismissalFormatVersion) is the latest known")
+        throw MessagingError(.malformed, "format version \(version) where \(removalFormatVersion) is the latest known")
     }
 
     /// Jobs that travel in one message: one a line.

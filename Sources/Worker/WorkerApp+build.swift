@@ -38,7 +38,7 @@ extension WorkerApp {
             source: source,
             handler: JobHandler(
                 engine: RecommendationEngine(library, defaults: defaults),
-                profiles: storage, results: storage, metrics: workerMetrics),
+                profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,

@@ -9,6 +9,7 @@ import Testing
 
 @Suite struct ReplayTests {
     let storage = InMemoryStorage()
+    let accounts = InMemoryAccounts()
 
     private func entry(_ offset: Int, _ user: String, _ item: String, version: UInt64, at moment: Int64 = 0) throws
         -> RatingLogEntry
@@ -27,7 +28,7 @@ import Testing
             try entry(0, "ada", "1", version: 1), try entry(1, "ada", "1", version: 3), try entry(2, "bob", "1", version: 2),
             RatingLogEntry(offset: 3, moment: nil, ratings: nil),
         ]
-        let replay = RatingReplay(profiles: storage)
+        let replay = RatingReplay(profiles: storage, accounts: accounts)
         #expect(try await replay.apply(entries) == .init(read: 4, ratings: 3, applied: 3, undecodable: 1))
         #expect(try await storage.profile(of: try UserID("ada")).updates[try ItemID("1")]?.rating == 3)
         #expect(try await replay.apply(entries) == .init(read: 4, ratings: 3, applied: 0, alreadyKnown: 3, undecodable: 1))
@@ -40,9 +41,9 @@ import Testing
                 try entry($0, ["ada", "bob"][$0 % 2], "\(Int.random(in: 0..<3))", version: .random(in: 1...9))
             }
             let (one, other) = (InMemoryStorage(), InMemoryStorage())
-            _ = try await RatingReplay(profiles: one).apply(entries)
+            _ = try await RatingReplay(profiles: one, accounts: accounts).apply(entries)
             for entry in (entries + entries).shuffled(using: &generator) {
-                _ = try await RatingReplay(profiles: other).apply([entry])
+                _ = try await RatingReplay(profiles: other, accounts: accounts).apply([entry])
             }
             for user in [try UserID("ada"), try UserID("bob")] {
                 let profiles = (try await one.profile(of: user), try await other.profile(of: user))
@@ -57,7 +58,7 @@ import Testing
             try entry(0, "ada", "1", version: 1, at: 10), try entry(1, "ada", "2", version: 1, at: 30),
             try entry(2, "bob", "1", version: 1, at: 10),
         ]
-        var replay = RatingReplay(profiles: storage, user: try UserID("ada"), until: Timestamp(milliseconds: 20))
+        var replay = RatingReplay(profiles: storage, accounts: accounts, user: try UserID("ada"), until: Timestamp(milliseconds: 20))
         replay.isDryRun = true
         #expect(try await replay.apply(entries) == .init(read: 3, ratings: 1, applied: 1))
         #expect(try await storage.profile(of: try UserID("ada")).updates.isEmpty)
@@ -65,6 +66,51 @@ import Testing
         #expect(try await replay.apply(entries) == .init(read: 3, ratings: 1, applied: 1))
         #expect(try await storage.profile(of: try UserID("ada")).updates.count == 1)
         #expect(try await storage.profile(of: try UserID("bob")).updates.isEmpty)
+    }
+
+    @Test func whoeverHasLeftIsRemovedAgainInWhateverOrder() async throws {
+        var generator = SystemRandomNumberGenerator()
+        let (ada, bob) = (try UserID("ada"), try UserID("bob"))
+        for _ in 0..<200 {
+            var entries = try (0..<12).map {
+                try entry($0, ["ada", "bob"][$0 % 2], "\(Int.random(in: 0..<3))", version: .random(in: 1...9))
+            }
+            let bobs = entries.compactMap(\.ratings).filter { $0.user == bob }.flatMap(\.updates)
+            entries.append(RatingLogEntry(offset: 12, moment: Timestamp(milliseconds: 90), ratings: nil, removedUser: ada))
+            let storage = InMemoryStorage()
+            var rest = (entries + entries).shuffled(using: &generator)
+            while !rest.isEmpty {
+                let batch = rest.prefix(.random(in: 1...5))
+                rest.removeFirst(batch.count)
+                let counts = try await RatingReplay(profiles: storage, accounts: accounts).apply(Array(batch))
+                #expect(counts.read == batch.count && counts.undecodable == 0)
+            }
+            #expect(try await storage.profile(of: ada) == LiveProfile())
+            #expect(try await storage.profile(of: bob) == LiveProfile(bobs))
+        }
+    }
+
+    /// A backup from before the deletion was restored.
+    @Test func theAccountThatABackupBroughtBackGoesAsWell() async throws {
+        let ada = Account(name: try AccountName("ada"), passwordHash: "a")
+        #expect(try await accounts.create(ada))
+        let gone = RatingLogEntry(offset: 1, moment: Timestamp(milliseconds: 30), ratings: nil, removedUser: ada.user)
+        let entries = [try entry(0, ada.user.rawValue, "1", version: 2, at: 10), gone]
+        // Somebody else's are replayed, or it is only a rehearsal.
+        for replay in [
+            RatingReplay(profiles: storage, accounts: accounts, user: try UserID("bob")),
+            RatingReplay(profiles: storage, accounts: accounts, isDryRun: true),
+        ] {
+            let counts = try await replay.apply(entries)
+            #expect(counts.removed == (replay.isDryRun ? 1 : 0))
+            #expect(try await accounts.account(of: ada.user) != nil)
+        }
+        // Nobody comes back by asking for a time before the deletion.
+        let replay = RatingReplay(profiles: storage, accounts: accounts, until: Timestamp(milliseconds: 20))
+        #expect(try await replay.apply(entries) == .init(read: 2, ratings: 1, refused: 1, removed: 1))
+        #expect(try await accounts.account(of: ada.user) == nil)
+        #expect(try await storage.profile(of: ada.user) == LiveProfile())
+        #expect(try await replay.apply([entries[0]]) == .init(read: 1, ratings: 1, refused: 1))
     }
 
     @Test(arguments: [

@@ -12,18 +12,24 @@ import Testing
         #expect(configuration.operatorKey == nil)
         #expect(configuration.trustedProxies.isEmpty)
         #expect(configuration.guestRateLimit == RateLimit(requestsPerMinute: 60, burst: 20))
+        #expect(configuration.signUpRateLimit == RateLimit(requestsPerHour: 60, burst: 30))
+        #expect(configuration.waits == WaitingRoom.Limits(perClient: 32, total: 1000))
     }
 
     @Test func areRead() throws {
         let configuration = try configuration([
             "gateway.accounts": "true", "gateway.operatorKey": "a secret", "gateway.trustedProxies": "127.0.0.1, 10.0.0.0/8,::1",
-            "gateway.guestRateLimit": 30, "gateway.guestRateBurst": 3,
+            "gateway.guestRateLimit": 30, "gateway.guestRateBurst": 3, "gateway.signUpRateLimit": 10, "gateway.signUpRateBurst": 2,
+            "gateway.waitsPerClient": 5, "gateway.waits": 7,
         ])
         #expect(configuration.hasAccounts)
         #expect(configuration.operatorKey == "a secret")
         #expect(configuration.trustedProxies == ["127.0.0.1", "10.0.0.0/8", "::1"].compactMap { AddressBlock($0) })
         #expect(configuration.guestRateLimit == RateLimit(requestsPerMinute: 30, burst: 3))
         #expect(try self.configuration(["gateway.guestRateLimit": 0]).guestRateLimit == nil)
+        #expect(configuration.signUpRateLimit == RateLimit(requestsPerHour: 10, burst: 2))
+        #expect(try self.configuration(["gateway.signUpRateLimit": 0]).signUpRateLimit == nil)
+        #expect(configuration.waits == WaitingRoom.Limits(perClient: 5, total: 7))
     }
 
     @Test(

@@ -1,6 +1,7 @@
 import Hummingbird
 import ServiceRuntime
 import Storage
+import TestSupport
 import Testing
 
 @testable import Gateway

@@ -5,6 +5,7 @@ import Recommenders
 import ServiceRuntime
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Gateway

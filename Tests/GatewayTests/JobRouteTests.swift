@@ -5,6 +5,7 @@ import Recommenders
 import ServiceRuntime
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -241,7 +242,7 @@ import Testing
         let presenter = JobPresenter(lists: gateway.storage, shelf: shelf, now: { .now })
         let events = JobEvents(
             first: record, after: 0, waiter: gateway.server.waiter, presenter: presenter, viewer: .service,
-            heartbeat: .milliseconds(5))
+            presence: nil, heartbeat: .milliseconds(5))
         let body = TestBody()
         async let stream: Void = events.write(to: body)
         try await waitUntil("two heartbeats") { body.text == ": still there\n\n: still there\n\n" }

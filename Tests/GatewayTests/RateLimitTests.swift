@@ -4,6 +4,7 @@ import Messaging
 import Recommenders
 import ServiceRuntime
 import Storage
+import TestSupport
 import Testing
 
 @testable import Gateway

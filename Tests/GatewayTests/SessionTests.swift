@@ -5,6 +5,7 @@ import Passwords
 import Recommenders
 import ServiceRuntime
 import Storage
+import TestSupport
 import Testing
 
 @testable import Gateway

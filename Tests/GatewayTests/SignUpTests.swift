@@ -6,6 +6,7 @@ import Recommenders
 import ServiceRuntime
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -137,6 +138,37 @@ import Testing
         let second = try await kindred.signUp("ann", headers: Self.key)
         #expect(second.status == 201)
         #expect(second["account", "user"]?.string == first.user.rawValue)
+    }
+
+    @Test func anAddressMakesNoMoreThanItsShareOfAccounts() async throws {
+        let kindred = TestAccounts {
+            $0.signUpRateLimit = RateLimit(requestsPerHour: 6, burst: 2)
+            $0.guestRateLimit = nil
+        } change: {
+            $0.retryDelay = { 1 }
+        }
+        func signUp(_ name: String, from peer: String, token: String? = nil) async throws -> TestAnswer {
+            try await kindred.gateway.send(
+                .post, "/v1/accounts", #"{"name":"\#(name)","password":"\#(TestAccounts.password)"}"#, token: token, peer: peer)
+        }
+        let first = try await signUp("ann", from: "192.0.2.1")
+        #expect(first.status == 201)
+        #expect(first.header("RateLimit-Policy") == #""sign-up";q=6;w=3600"#)
+        #expect(first.header("RateLimit") == #""sign-up";r=1;t=600"#)
+        #expect(try await signUp("bob", from: "192.0.2.1").status == 201)
+        // Also for who has an account by now; only the service is trusted to know for whom it asks.
+        let token = try #require(first["session", "token"]?.string)
+        for token in [nil, token] {
+            let refused = try await signUp("cem", from: "192.0.2.1", token: token)
+            #expect(refused.status == 429 && refused.code == "rate_limited")
+            #expect(refused.header("Retry-After") == "600")
+        }
+        #expect(try await kindred.logIn("cem", peer: "192.0.2.1").code == "wrong_credentials")
+        #expect(try await kindred.logIn("ann", peer: "192.0.2.1").status == 201)  // log-ins are others
+        #expect(try await signUp("cem", from: "192.0.2.2").status == 201)
+        #expect(try await signUp("dee", from: "192.0.2.1", token: TestAccounts.serviceKey).status == 201)
+        kindred.clock.advance(by: .seconds(600))
+        #expect(try await signUp("eve", from: "192.0.2.1").status == 201)
     }
 
     /// Without a key nobody could tell a repetition from a stranger, so that nothing is left behind.

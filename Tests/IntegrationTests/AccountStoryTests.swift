@@ -50,6 +50,10 @@ struct AccountStoryTests {
         #expect(try await other.post("/v1/sessions", ["name": "ann", "password": Self.password]).status == 401)
         let rest = try await client.get("/v1/users/\(user)/ratings", headers: Self.bearer("the service's key"))
         #expect(rest["total"] as? Int == 0)
+        // Whoever comes back is somebody else, also with the same request.
+        let back = try await other.post("/v1/accounts", body, headers: ["Idempotency-Key": "sign-up-1"])
+        #expect(back.status == 201 && back["account.user"] as? String != user, "\(back.text)")
+        #expect(back["job.id"] as? String != job)
         second.send(SIGTERM)
         #expect(await second.waitUntilEnded(within: .seconds(10)) != nil)
         await kindred.drain()

@@ -5,6 +5,7 @@ import Messaging
 import Recommenders
 import ServiceRuntime
 import Storage
+import TestSupport
 import Testing
 
 /// The commands for dead letters and for the stream, as an operator calls them, with a real broker and a real Redis.
@@ -129,11 +130,21 @@ struct DeadLetterStoryTests {
         for user in users { #expect(try await storage.profile(of: user) == before[user]) }
         let again = try await kindred("ratings", "replay", "--since", "1h", "--json")
         #expect(again.json["applied"] as? Int == 0 && again.json["alreadyKnown"] as? Int == 200, "\(again.text)")
+        try await leave(users[0], by: queue)
+        try await flush()
+        let rest = try await kindred("ratings", "replay", "--since", "first", "--json")
+        #expect(rest.json["removed"] as? Int == 1 && rest.json["undecodable"] as? Int == 0, "\(rest.text)")
+        #expect(try await storage.profile(of: users[0]).updates.isEmpty)
+        #expect(try await storage.profile(of: users[1]) == before[users[1]])
         let part = try await kindred("ratings", "replay", "--since", "150", "--until", "159", "--json")
         #expect(part.json["read"] as? Int == 10, "\(part.text)")
         await queue.close()
         await storage.close()
         try await RabbitMQRemoval.delete(of: rabbitMQ)
+    }
+
+    private func leave(_ user: UserID, by queue: RabbitMQJobQueue) async throws {
+        try await queue.enqueue(Job(id: .random(), createdAt: .now, task: .removeUser(user)))
     }
 
     /// Discards the jobs that wait, and sees them dead.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Recommenders
+import TestSupport
 import Testing
 
 /// A whole Kindred on the test servers: gateway and workers as processes, queues and Redis database of its own.
@@ -47,7 +48,7 @@ final class Deployment {
             environment: environment.merging(["GATEWAY_PORT": "\(port)"]) { $1 }.merging(gatewayEnvironment) { $1 },
             folder: folder)
         for _ in 0..<workerCount { try startWorker() }
-        let gatewayIsReady = await eventually(within: .seconds(60)) {
+        let gatewayIsReady = try await eventually(within: .seconds(60)) {
             (try? await client.get("/readyz").status) == 200
         }
         try #require(gatewayIsReady, "the gateway is not ready: \(gateway.log)")
@@ -66,7 +67,7 @@ final class Deployment {
             "kindred-gateway", environment: environment.merging(["GATEWAY_PORT": "\(port)"]) { $1 }.merging(settings) { $1 },
             folder: folder)
         let client = HTTPClient(port: port)
-        let isReady = await eventually(within: .seconds(60)) { (try? await client.get("/readyz").status) == 200 }
+        let isReady = try await eventually(within: .seconds(60)) { (try? await client.get("/readyz").status) == 200 }
         try #require(isReady, "the gateway is not ready: \(program.log)")
         return (program, client)
     }

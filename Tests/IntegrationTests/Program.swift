@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 
 /// One of our executables, running.
 final class Program: @unchecked Sendable {  // Process is used by one test at a time; `exit` below is guarded
@@ -33,17 +34,7 @@ final class Program: @unchecked Sendable {  // Process is used by one test at a 
     /// - Returns: how long it took to end, or nil when it did not within `limit`.
     func waitUntilEnded(within limit: Duration) async -> Duration? {
         let began = ContinuousClock.now
-        let ended = await eventually(within: limit) { !self.isRunning }
-        return ended ? .now - began : nil
+        let ended = try? await eventually(within: limit) { !self.isRunning }
+        return ended == true ? .now - began : nil
     }
-}
-
-/// Whether `condition` came true within `limit`.
-func eventually(within limit: Duration, _ condition: () async throws -> Bool) async rethrows -> Bool {
-    let deadline = ContinuousClock.now + limit
-    repeat {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(20))
-    } while ContinuousClock.now < deadline
-    return false
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The three programs, driven over HTTP, with real RabbitMQ and real Redis.

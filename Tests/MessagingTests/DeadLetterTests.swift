@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Messaging

@@ -19,6 +19,7 @@ import Testing
                     RatingUpdate(item: try ItemID("2"), rating: 0.1, version: version),
                     RatingUpdate(item: try ItemID("3"), change: .dismissed, version: version),
                 ], refresh: true),
+            .removeUser(user),
             .recommend(.user(user), RecommendationQuery()),
             .recommend(.guest([]), RecommendationQuery(count: 100, algorithm: .classic, genres: [])),
             .recommend(.guest([Job.GuestRating(item: try ItemID("3"), rating: 3.5)]), RecommendationQuery(neighbours: 1000)),
@@ -74,6 +75,20 @@ import Testing
         }
     }
 
+    @Test func onlyJobsThatRemoveUsersAreOfTheThirdVersion() throws {
+        let text = #"{"v":3,"id":"01arz3ndektsv4rrffq69g5fav","at":1700000000000,"kind":"ratings","user":"ada","gone":true}"#
+        let job = Job(
+            id: try #require(JobID("01arz3ndektsv4rrffq69g5fav")), createdAt: Timestamp(milliseconds: 1_700_000_000_000),
+            task: .removeUser(try UserID("ada")))
+        #expect(try JobCoding.decode(Array(text.utf8)) == job)
+        #expect(try JobCoding.encode(job) == Array(text.utf8))
+        #expect(try version(of: job) == 3)
+        for wrong in [#""gone":false"#, #""gone":1"#, #""gone":true,"set":[]"#, #""gone":true,"refresh":false"#] {
+            #expect(refusal(of: Array(text.replacing(#""gone":true"#, with: wrong).utf8)) == .malformed)
+        }
+        #expect(refusal(of: Array(text.replacing(#""user":"ada","#, with: "").utf8)) == .malformed)
+    }
+
     /// What workers look at before anything else.
     private func version(of job: Job) throws -> Int? {
         let object = try JSONSerialization.jsonObject(with: Data(try JobCoding.encode(job))) as? [String: Any]
@@ -100,8 +115,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":0}"#, #"{"v":3}"#, #"{"v":"1"}"#, #"{"v":1}"#,
-        #"{"v":3,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
+        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":0}"#, #"{"v":4}"#, #"{"v":"1"}"#, #"{"v":1}"#,
+        #"{"v":4,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
         #"{"v":1,"id":"x","at":1,"kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"","set":[],"refresh":true}"#,
@@ -143,7 +158,7 @@ import Testing
     }
 
     @Test func survivesEveryTruncationAndFlippedBit() throws {
-        for job in [try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.recommendation()] {
+        for job in [try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.removal(), try TestJobs.recommendation()] {
             let bytes = try JobCoding.encode(job)
             for count in 0..<bytes.count { #expect(refusal(of: Array(bytes[..<count])) == .malformed) }
             for bit in 0..<(bytes.count * 8) {

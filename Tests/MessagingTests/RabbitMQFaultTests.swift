@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import Logging
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Messaging

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Jobs
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Messaging

@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Messaging
@@ -88,6 +89,16 @@ struct RatingLogTests {
             #expect(entries[0] == RatingLogEntry(offset: 0, moment: nil, ratings: nil))
             #expect(entries[1].ratings != nil)
             await publisher.close()
+        }
+    }
+
+    @Test func tellsWhoHasLeft() async throws {
+        try await withBroker { broker, queue in
+            let removal = try TestJobs.removal(of: "ada")
+            try await queue.enqueue(removal)
+            let entry = try await read(1, of: log(broker.configuration, from: .first))[0]
+            let moment = Timestamp(milliseconds: removal.createdAt.milliseconds)
+            #expect(entry == RatingLogEntry(offset: 0, moment: moment, ratings: nil, removedUser: try UserID("ada")))
         }
     }
 

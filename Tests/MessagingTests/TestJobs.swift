@@ -18,6 +18,10 @@ enum TestJobs {
         return Job(id: .random(), createdAt: .now, task: .updateRatings(user: try UserID(user), updates: [update], refresh: true))
     }
 
+    static func removal(of user: String = "ada") throws -> Job {
+        Job(id: .random(), createdAt: .now, task: .removeUser(try UserID(user)))
+    }
+
     static func recommendation(in lane: JobLane = .interactive) throws -> Job {
         Job(
             id: .random(), createdAt: .now, deadlineAt: .now + .seconds(30), lane: lane,

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Passwords
@@ -12,7 +13,7 @@ import Testing
                 group.addTask { try await desk.compute { door.pass(number) } }
             }
             defer { door.open() }  // whatever happens, or nobody would ever be done
-            try await eventually { desk.waiting == 20 && door.state.waiting == 2 }
+            try #require(await eventually { desk.waiting == 20 && door.state.waiting == 2 })
             await #expect(throws: PasswordError.busy(retryAfter: .seconds(1))) { try await desk.compute { 0 } }
             #expect(door.state.passed == 0)
             door.open()
@@ -64,13 +65,3 @@ private final class Door: @unchecked Sendable {  // the condition's lock is held
         }
     }
 }
-
-private func eventually(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<5000 {
-        if try await condition() { return }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-    throw NeverCame()
-}
-
-private struct NeverCame: Error {}

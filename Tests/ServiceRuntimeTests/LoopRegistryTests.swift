@@ -1,10 +1,11 @@
 import Dispatch
+import TestSupport
 import Testing
 
 @testable import ServiceRuntime
 
 @Suite(.timeLimit(.minutes(1))) struct LoopRegistryTests {
-    @Test func namesALoopThatHangsUntilItTurnsAgain() async {
+    @Test func namesALoopThatHangsUntilItTurnsAgain() async throws {
         let registry = LoopRegistry()
         let stuck = ConnectionThread(name: "stuck", registry: registry)
         let idle = ConnectionThread(name: "idle", registry: registry)
@@ -14,33 +15,27 @@ import Testing
             return .init()
         }
         idle.start { .init() }
-        await eventually { registry.stalled(for: .seconds(3)) == ["stuck"] }
+        #expect(try await eventually { registry.stalled(for: .seconds(3)) == ["stuck"] })
         for _ in 0..<1000 { mayGoOn.signal() }
-        await eventually { registry.stalled(for: .seconds(3)).isEmpty }
+        #expect(try await eventually { registry.stalled(for: .seconds(3)).isEmpty })
         for thread in [stuck, idle] { thread.stop() }
     }
 
-    @Test func doesNotTakeAnAnnouncedWaitForAHang() async {
+    @Test func doesNotTakeAnAnnouncedWaitForAHang() async throws {
         let registry = LoopRegistry()
         let pulse = registry.add("dialling")
         pulse.excuse(for: .seconds(600))
         #expect(registry.stalled(for: .zero).isEmpty)
         #expect(registry.stalled(for: .seconds(-601)) == ["dialling"])
         pulse.turn()
-        await eventually { registry.stalled(for: .zero) == ["dialling"] }
+        #expect(try await eventually { registry.stalled(for: .zero) == ["dialling"] })
     }
 
-    @Test func forgetsALoopThatHasEnded() async {
+    @Test func forgetsALoopThatHasEnded() async throws {
         let registry = LoopRegistry()
         let thread = ConnectionThread(name: "brief", registry: registry)
         #expect(registry.stalled(for: .seconds(-60)) == ["brief"])
         thread.stop()
-        await eventually { registry.stalled(for: .seconds(-60)).isEmpty }
-    }
-
-    private func eventually(_ condition: () -> Bool) async {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while !condition(), ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(5)) }
-        #expect(condition())
+        #expect(try await eventually { registry.stalled(for: .seconds(-60)).isEmpty })
     }
 }

@@ -1,6 +1,7 @@
 import Jobs
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Storage

@@ -1,6 +1,7 @@
 import Jobs
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -59,9 +60,10 @@ import Testing
         try await backend.withClaims { (store) async throws in
             let key = someKey()
             #expect(try await store.replace(nil, with: claim("a"), under: key, lifetime: .milliseconds(20)) == nil)
-            try await eventually {
+            let isForgotten = try await eventually {
                 try await store.replace(nil, with: claim("b"), under: key, lifetime: .seconds(60)) == nil
             }
+            #expect(isForgotten)
         }
     }
 

@@ -1,4 +1,5 @@
 import Recommenders
+import TestSupport
 import Testing
 
 @testable import Storage

@@ -64,10 +64,11 @@ struct RedisAccessTests {
             let claiming: Step = { _ = try await $0.replace(nil, with: claim, under: key, lifetime: .seconds(60)) }
             return common + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
         case "worker":
-            return common + [writing]
+            return common + [writing, { _ = try await $0.removeProfile(of: user) }]
         default:
             return common + [
-                writing, { _ = try await $0.serverInfo(of: .data) },
+                writing, { _ = try await $0.serverInfo(of: .data) }, { _ = try await $0.removeProfile(of: user) },
+                { _ = try await $0.deleteAccount(of: user) },
                 { storage in
                     let folder = try BackupFolder()
                     _ = try await storage.backUp(to: folder.file)
@@ -114,7 +115,7 @@ struct RedisAccessTests {
                 _ = try await $0.advance(
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
-            return [advancing, advancing, saving, { _ = try await $0.records(of: [id]) }]
+            return [advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) }]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]
         }

@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import ServiceRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -140,7 +141,7 @@ import Testing
         let error = try await storageError { _ = try await connection.send(["SET", "k", "v"]) }
         #expect(error?.code == .connectionFailed && error?.reply == "WRONGPASS")
         #expect(log.withLock { $0.contains("SET") } == false)
-        try await eventually { (try? await connection.send(["PING"])) != nil }
+        #expect(try await eventually { (try? await connection.send(["PING"])) != nil })
         await connection.close()
     }
 
@@ -157,7 +158,7 @@ import Testing
         let start = ContinuousClock.now
         #expect(try await storageErrorCode { _ = try await connection.send(["PING"]) } == .connectionFailed)
         #expect(ContinuousClock.now - start < .seconds(5))
-        try await eventually { (try? await connection.send(["ECHO", "x"]).text) == "x" }
+        #expect(try await eventually { (try? await connection.send(["ECHO", "x"]).text) == "x" })
         await connection.close()
     }
 

@@ -144,6 +144,17 @@ import Testing
         #expect(try await fixture.storage.profile(of: fixture.user) == LiveProfile())
     }
 
+    @Test func removesAUserAndSaysSo() async throws {
+        try await queue.enqueue(try fixture.ratingJob([("a1", 5)]))
+        let removal = Job(id: .random(), createdAt: .now, task: .removeUser(fixture.user))
+        try await queue.enqueue(removal)
+        try await work(service(fixture.handler())) { [queue] in queue.waitingJobs.isEmpty && queue.unsettledCount == 0 }
+        let record = try #require(try await fixture.storage.record(of: removal.id))
+        #expect(record.status == .succeeded && record.result == .ratings(applied: 0, refreshed: false))
+        #expect(try await fixture.storage.profile(of: fixture.user) == LiveProfile())
+        #expect(try await fixture.storage.list(for: fixture.user) == nil)
+    }
+
     @Test func outlastsABrokerThatRefusesIt() async throws {
         let refusals = RefusingSource(source: queue.makeSource(), refusals: 3)
         let service = service(fixture.handler(), source: refusals)

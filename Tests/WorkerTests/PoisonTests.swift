@@ -2,6 +2,7 @@ import Jobs
 import Messaging
 import Recommenders
 import ServiceRuntime
+import TestSupport
 import Testing
 
 @testable import Worker

@@ -42,7 +42,7 @@ struct WorkerFixture {
         profiles: any ProfileStore, results: (any JobResultStore)? = nil, now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
         JobHandler(
-            engine: RecommendationEngine(dataset: dataset), profiles: profiles, results: results ?? storage,
+            engine: RecommendationEngine(dataset: dataset), profiles: profiles, removal: storage, results: results ?? storage,
             metrics: WorkerMetrics(), now: now)
     }
 

@@ -71,6 +71,7 @@ struct DeadLetterView {
             ("created", job.createdAt.iso8601),
         ]
         if let deadline = job.deadlineAt { lines.append(("deadline", deadline.iso8601)) }
+        if case .removeUser = job.task { lines.append(("removes", "the user")) }
         if case .updateRatings(_, let updates, _) = job.task {
             for update in updates.prefix(Self.shownRatings) {
                 lines.append(("rating", "\(update.item.rawValue) = \(update.change.text)"))

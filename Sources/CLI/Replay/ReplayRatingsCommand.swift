@@ -15,7 +15,8 @@ struct ReplayRatingsCommand: AsyncParsableCommand {
               kindred ratings replay --since 15m            another Redis took over, which may lack the last minutes
 
             Give a time before the loss rather than after it. Versions decide, so replaying too much, twice, or while the service runs \
-            changes nothing that is newer. Lists and jobs are not brought back; a user's list is computed anew with the next request.
+            changes nothing that is newer. Whoever has deleted the account since is removed again, with whatever a backup brought back. \
+            Lists and jobs are not brought back; a user's list is computed anew with the next request.
             """)
 
     @Option(
@@ -44,7 +45,7 @@ struct ReplayRatingsCommand: AsyncParsableCommand {
         let redis: RedisConfiguration
         do { redis = try RedisConfiguration(reading: Settings.environment) } catch { throw CommandFailure(error) }
         let storage = RedisStorage(redis, logger: Settings.silentLogger)
-        var replay = RatingReplay(profiles: storage, user: user.flatMap { try? UserID($0) })
+        var replay = RatingReplay(profiles: storage, accounts: storage, user: user.flatMap { try? UserID($0) })
         replay.isDryRun = dryRun
         if case .moment(let moment) = until { replay.until = moment.timestamp() }
         var last: Int?

@@ -95,6 +95,7 @@ extension ReplaySession.Summary {
             parts.append("\(counts.refused.grouped) refused, since their users have too many or were removed")
         }
         var text = "Read \(counts.read.grouped) entries with \(counts.ratings.grouped) ratings: \(parts.joined(separator: ", "))."
+        if counts.removed > 0 { text += "\nUsers who have left: \(counts.removed.grouped)." }
         if counts.undecodable > 0 { text += "\n\(counts.undecodable.grouped) entries are no ratings and were passed over." }
         if let lastOffset { text += "\nThe last entry was \(lastOffset)." }
         return text
@@ -104,7 +105,7 @@ extension ReplaySession.Summary {
         [
             "read": .integer(counts.read), "ratings": .integer(counts.ratings), "applied": .integer(counts.applied),
             "alreadyKnown": .integer(counts.alreadyKnown), "refused": .integer(counts.refused),
-            "undecodable": .integer(counts.undecodable), "lastOffset": .optional(lastOffset),
+            "removed": .integer(counts.removed), "undecodable": .integer(counts.undecodable), "lastOffset": .optional(lastOffset),
         ]
     }
 }

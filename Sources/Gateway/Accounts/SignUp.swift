@@ -20,14 +20,18 @@ struct SignUp: Sendable {
     /// An account with a guest's ratings, or the one that the same request made before, if the password is right.
     ///
     /// A repeated request is known by its key, its name and the moment of its first claim, which the account carries: whoever finds the
-    /// name taken by somebody else cannot try passwords here either, since the check counts them.
+    /// name taken by somebody else cannot try passwords here either, since the check counts them. Once that account was deleted, the
+    /// same request makes another.
     func perform(_ body: SignUpBody, _ request: Request, _ context: GatewayRequestContext) async throws -> Outcome {
         let identity = try RequestIdentity(
             of: request, body: body.fingerprint, in: "sign-up:\(body.name.text.lowercased())")
         try await credentials.admitSignUp(from: context.address, context.logger)
-        let claimed = try await intake.claim(identity, versionCount: body.ratings.count)
+        let claimed = try await claim(identity, body)
         let account = try await account(of: body, claimed, context)
-        guard !body.ratings.isEmpty else { return Outcome(account: account, job: nil) }
+        guard !body.ratings.isEmpty else {
+            await intake.confirm(claimed, as: identity)
+            return Outcome(account: account, job: nil)
+        }
         do {
             let order = JobOrder.ratings(
                 body.ratings.map { ($0.item, .rated($0.rating)) }, of: account.user, refresh: true)
@@ -36,12 +40,20 @@ struct SignUp: Sendable {
             // Without a key nobody could tell a repetition from another's attempt at the name. The broker may have the job all the same:
             // what is removed stays so.
             if identity == nil {
-                try? await keeping.removal.removeProfile(of: account.user)
-                try? await keeping.removal.removeList(of: account.user)
+                try? await keeping.removal.remove(account.user)
                 try? await keeping.accounts.deleteAccount(of: account.user)
             }
             throw error
         }
+    }
+
+    private func claim(_ identity: RequestIdentity?, _ body: SignUpBody) async throws -> JobIntake.Claimed {
+        let claimed = try await intake.claim(identity, versionCount: body.ratings.count)
+        // In this order: an account is there before its request is done, so if it is not there any more, it was deleted.
+        guard let identity, try await intake.isDone(claimed), try await keeping.accounts.account(named: body.name) == nil else {
+            return claimed
+        }
+        return try await intake.renew(claimed, as: identity, versionCount: body.ratings.count)
     }
 
     private func account(

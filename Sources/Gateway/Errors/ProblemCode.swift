@@ -48,6 +48,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
 
     case rateLimited = "rate_limited"
     case tooManyAttempts = "too_many_attempts"
+    case tooManyWaiting = "too_many_waiting"
 
     case internalError = "internal_error"
     case unreadableEvaluation = "unreadable_evaluation"
@@ -79,7 +80,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
-        case .rateLimited, .tooManyAttempts: .tooManyRequests
+        case .rateLimited, .tooManyAttempts, .tooManyWaiting: .tooManyRequests
         case .internalError, .unreadableEvaluation, .jobFailed: .internalServerError
         case .profileFull: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
@@ -132,6 +133,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .idempotencyKeyReused: "The idempotency key belongs to another request"
         case .rateLimited: "Too many requests in too short a time"
         case .tooManyAttempts: "Too many wrong passwords"
+        case .tooManyWaiting: "Too many requests are waiting"
         case .internalError: "Something went wrong here"
         case .unreadableEvaluation: "The report of the evaluation cannot be used"
         case .jobFailed: "The job failed"

@@ -14,9 +14,12 @@ struct JobEvents: Sendable {
     let waiter: JobWaiter
     let presenter: JobPresenter
     let viewer: Identity
+    /// nil where there is no network.
+    let presence: ClientPresence?
     let heartbeat: Duration
 
-    /// Ends with the job, or when the process shuts down; a client that lost its connection is noticed at the next heartbeat.
+    /// Ends with the job, when the client leaves, or when the process shuts down; a client that lost its connection without a word is
+    /// noticed at a heartbeat.
     @concurrent func write(to writer: inout any ResponseBodyWriter) async throws {
         var rank = after
         if first.rank > rank {
@@ -24,7 +27,7 @@ struct JobEvents: Sendable {
             rank = first.rank
         }
         while rank < JobRecord.endRank {
-            switch await waiter.record(of: first.id, reaching: rank + 1, within: heartbeat) {
+            switch await sight(of: rank + 1) {
             case .reached(let record):
                 try await write(record, to: &writer)
                 rank = record.rank
@@ -32,11 +35,19 @@ struct JobEvents: Sendable {
                 try await writeVanished(to: &writer)
                 return try await writer.finish(nil)
             case .nothing:
-                if await waiter.isClosed || Task.isCancelled { return try await writer.finish(nil) }
+                if await waiter.isClosed || Task.isCancelled || presence?.isGone == true { return try await writer.finish(nil) }
                 try await writer.write(ByteBuffer(string: ": still there\n\n"))
             }
         }
         try await writer.finish(nil)
+    }
+
+    private func sight(of rank: Int) async -> JobWaiter.Sight {
+        let wait: @Sendable () async -> JobWaiter.Sight = { [waiter, id = first.id, heartbeat] in
+            await waiter.record(of: id, reaching: rank, within: heartbeat)
+        }
+        guard let presence else { return await wait() }
+        return await presence.run(wait)
     }
 
     @concurrent private func writeVanished(to writer: inout any ResponseBodyWriter) async throws {

@@ -123,6 +123,26 @@ extension JobIntake {
         return Claimed(claim: known, isRepeated: true)
     }
 
+    /// Whether the request of a claim has been carried out, be it by another gateway.
+    func isDone(_ claimed: Claimed) async throws -> Bool {
+        guard claimed.isRepeated else { return false }
+        if claimed.claim.isConfirmed { return true }
+        return try await jobs.record(of: claimed.claim.job) != nil
+    }
+
+    /// Notes that a request has been carried out which leaves no job.
+    func confirm(_ claimed: Claimed, as identity: RequestIdentity?) async {
+        guard let identity else { return }
+        await confirm(claimed.claim, under: identity.key)
+    }
+
+    /// Claims the key of a request anew of which nothing is left, as if it had not been sent before.
+    func renew(_ claimed: Claimed, as identity: RequestIdentity, versionCount: Int) async throws -> Claimed {
+        let claim = newClaim(versionCount, fingerprint: identity.fingerprint)
+        let other = try await claims.replace(claimed.claim, with: claim, under: identity.key, lifetime: Self.claimLifetime)
+        return Claimed(claim: other ?? claim, isRepeated: other != nil)
+    }
+
     /// Makes `order` the job of a claim, or finds that it was made before.
     func accept(_ order: JobOrder, _ claimed: Claimed, as identity: RequestIdentity?) async throws -> Receipt {
         guard let identity else { return try await publish(order.job(claimed.claim)) }
@@ -137,12 +157,16 @@ extension JobIntake {
     /// Publishes the job of a claim that is kept, and notes that the broker has it.
     private func publish(_ order: JobOrder, _ claim: IdempotencyClaim, under key: IdempotencyKey) async throws -> Receipt {
         let receipt = try await publish(order.job(claim))
-        guard !claim.isConfirmed else { return receipt }
+        // Should this fail, a repeat publishes the job once more.
+        await confirm(claim, under: key)
+        return receipt
+    }
+
+    private func confirm(_ claim: IdempotencyClaim, under key: IdempotencyKey) async {
+        guard !claim.isConfirmed else { return }
         var confirmed = claim
         confirmed.isConfirmed = true
-        // Should this fail, a repeat publishes the job once more.
         _ = try? await claims.replace(claim, with: confirmed, under: key, lifetime: Self.claimLifetime)
-        return receipt
     }
 
     /// Writes the job down and hands it to the broker, both at once: a worker that is faster than the record leaves it behind, as

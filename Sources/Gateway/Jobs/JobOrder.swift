@@ -6,6 +6,7 @@ import Storage
 /// What a client wants done, which becomes a job with the names and times of a claim: with the same claim, the same job.
 enum JobOrder: Sendable {
     case ratings([(item: ItemID, change: RatingChange)], of: UserID, refresh: Bool)
+    case removal(of: UserID)
     case recommendations(Job.Audience, RecommendationQuery, JobLane)
 
     /// How long a recommendation may wait for a worker: whoever waits for it has gone by then, and what nobody waits for can be asked
@@ -19,7 +20,7 @@ enum JobOrder: Sendable {
 
     var kind: JobKind {
         switch self {
-        case .ratings: .ratings
+        case .ratings, .removal: .ratings
         case .recommendations: .recommendations
         }
     }
@@ -28,7 +29,7 @@ enum JobOrder: Sendable {
     var versionCount: Int {
         switch self {
         case .ratings(let changes, _, _): changes.count
-        case .recommendations: 0
+        case .removal, .recommendations: 0
         }
     }
 
@@ -41,6 +42,8 @@ enum JobOrder: Sendable {
             }
             return Job(
                 id: claim.job, createdAt: claim.createdAt, task: .updateRatings(user: user, updates: updates, refresh: refresh))
+        case .removal(let user):
+            return Job(id: claim.job, createdAt: claim.createdAt, task: .removeUser(user))
         case .recommendations(let audience, let query, let lane):
             return Job(
                 id: claim.job, createdAt: claim.createdAt, deadlineAt: claim.createdAt + Self.patience(in: lane), lane: lane,

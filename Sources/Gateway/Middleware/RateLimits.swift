@@ -5,10 +5,11 @@ import ServiceRuntime
 import Storage
 import Synchronization
 
-/// Bounds how much work is accepted: from the service, for each user, and from each address of guests. Reading costs nothing.
+/// Bounds how much work is accepted: from the service, for each user, and from each address of guests; and how many accounts are made
+/// from an address. Reading costs nothing.
 ///
 /// Every gateway counts in the same Redis, in one round trip a request. While Redis is away each counts for itself, so that work goes
-/// on. Log-ins and sign-ups are counted elsewhere (`Credentials`), since they are refused while nobody can count them.
+/// on. The passwords of log-ins and sign-ups are counted elsewhere (`Credentials`), since they are refused while nobody can count them.
 struct RateLimits: RouterMiddleware {
     /// How long after a failure Redis is left alone.
     private static let pause = Duration.seconds(1)
@@ -17,6 +18,7 @@ struct RateLimits: RouterMiddleware {
     private let user: RateLimit?
     private let member: RateLimit?
     private let guest: RateLimit?
+    private let signUp: RateLimit?
     private let store: any RateLimitStore
     private let retryDelay: @Sendable () -> Int
     private let fallback: FallbackStore
@@ -30,7 +32,8 @@ struct RateLimits: RouterMiddleware {
         // Without accounts there are neither members nor guests. A member may not be without a limit: anybody can become one.
         member = dependencies.accounts == nil ? nil : configuration.userRateLimit ?? GatewayConfiguration.memberRateLimit
         guest = dependencies.accounts == nil ? nil : configuration.guestRateLimit
-        guard service != nil || user != nil || member != nil || guest != nil else { return nil }
+        signUp = dependencies.accounts == nil ? nil : configuration.signUpRateLimit
+        guard service != nil || user != nil || member != nil || guest != nil || signUp != nil else { return nil }
         store = dependencies.rateLimits
         retryDelay = dependencies.retryDelay
         fallback = FallbackStore(now: dependencies.now)
@@ -80,6 +83,11 @@ struct RateLimits: RouterMiddleware {
             if let guest, !Self.isCountedByAttempts(context) { policies.append(policy("address", context.identity, guest)) }
         case .operator: break
         }
+        // The service knows whom it makes accounts for.
+        if let signUp, context.endpointPath == Self.signUpPath, context.identity.role != .service {
+            let bucket = RateLimitBucket(scope: "sign-up:\(context.address)", limit: signUp)
+            policies.append(Policy(name: "sign-up", bucket: bucket))
+        }
         if let user { policies.append(Policy(name: "user", bucket: RateLimitBucket(user: user.id, limit: user.limit))) }
         return policies
     }
@@ -88,8 +96,10 @@ struct RateLimits: RouterMiddleware {
         Policy(name: name, bucket: RateLimitBucket(scope: identity.scope, limit: limit))
     }
 
+    private static let signUpPath = "/v1/accounts"
+
     private static func isCountedByAttempts(_ context: GatewayRequestContext) -> Bool {
-        context.endpointPath == "/v1/accounts" || context.endpointPath == "/v1/sessions"
+        context.endpointPath == signUpPath || context.endpointPath == "/v1/sessions"
     }
 
     private func count(in buckets: [RateLimitBucket]) async throws -> [RateLimitState] {
@@ -111,7 +121,7 @@ struct RateLimits: RouterMiddleware {
     private static func headers(_ policies: [Policy], _ states: [RateLimitState]) -> HTTPFields {
         var headers: HTTPFields = [:]
         headers[.rateLimitPolicy] =
-            policies.map { "\"\($0.name)\";q=\($0.bucket.limit.requestsPerMinute);w=60" }.joined(separator: ", ")
+            policies.map { "\"\($0.name)\";q=\($0.bucket.limit.requests);w=\($0.bucket.limit.window)" }.joined(separator: ", ")
         headers[.rateLimit] =
             zip(policies, states).map { "\"\($0.name)\";r=\($1.remaining);t=\($1.resetsAfter.wholeSeconds)" }
             .joined(separator: ", ")

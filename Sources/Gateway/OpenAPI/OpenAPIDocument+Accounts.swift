@@ -152,7 +152,8 @@ extension OpenAPIDocument {
     private static let signingUp = """
         Ratings in the body are taken over from a guest: they travel as an ordinary job, which the answer shows. Sent again under the \
         same `Idempotency-Key`, name, ratings and password, it answers with the same account and job, and a new session. An address \
-        has twenty sign-ups and log-ins a minute (429).
+        has twenty sign-ups and log-ins a minute (429), and a bound of its own for sign-ups, which the headers tell. Once the account \
+        was deleted, the same request makes another.
         """
 
     private static let deleting = """

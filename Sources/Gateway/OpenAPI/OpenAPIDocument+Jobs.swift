@@ -22,7 +22,7 @@ extension OpenAPIDocument {
                     },
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
                   },
-                  \##(problems(400, 401, 404, 500, 503))
+                  \##(problems(400, 401, 404, 429, 500, 503))
                 }
               },
               "delete": {
@@ -56,7 +56,7 @@ extension OpenAPIDocument {
                     }}
                   },
                   "204": {"description": "The end was seen already; there is no need to come again."},
-                  \##(problems(400, 401, 404, 500, 503))
+                  \##(problems(400, 401, 404, 429, 500, 503))
                 }
               }
             }
@@ -131,13 +131,14 @@ extension OpenAPIDocument {
 
     private static let gettingJobs = """
         200 as long as the job is kept, also when it failed. With `Prefer: wait=N` the answer comes when the job ends, or after \
-        N seconds, or with 404 as soon as the job is no longer known.
+        N seconds, or with 404 as soon as the job is no longer known. How many requests of a guest's address or of a user may wait at \
+        once is bounded (429), here as everywhere.
         """
 
     private static let followingJobs = """
         Server-sent events: `event` is the status, `data` the job, `id` where to go on after a lost connection. The first event is \
         the job as it is now; the stream ends with the job. Should the job's record be lost or expire, the last event is `vanished` \
-        with a problem for its data. Lines that begin with a colon are signs of life.
+        with a problem for its data. Lines that begin with a colon are signs of life. A stream counts as a request that waits.
         """
 
     private static let states = """

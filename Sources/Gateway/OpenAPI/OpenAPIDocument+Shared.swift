@@ -67,7 +67,7 @@ extension OpenAPIDocument {
           "schema": {"type": "string"}, "example": "\"key\";r=99;t=1, \"user\";r=9;t=1"
         },
         "RateLimit-Policy": {
-          "description": "How much work is accepted: `key` from all who send the API key, `user` for one user, `address` from the guests at one address.",
+          "description": "How much work is accepted: `key` from all who send the API key, `user` for one user, `address` from the guests at one address; `sign-up` is how many accounts are made from one.",
           "schema": {"type": "string"}, "example": "\"key\";q=6000;w=60, \"user\";q=60;w=60"
         },
         "Retry-After": {"description": "Seconds to wait before asking again.", "schema": {"type": "integer"}},

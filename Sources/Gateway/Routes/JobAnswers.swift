@@ -9,25 +9,42 @@ import Storage
 struct JobAnswers: Sendable {
     let intake: JobIntake
     let waiter: JobWaiter
+    let room: WaitingRoom
     let presenter: JobPresenter
 
     /// Accepts `order`, and waits for its end if the client prefers that.
     ///
     /// - Parameters:
     ///   - body: of `request`.
-    ///   - identity: who sends it; the idempotency keys of others are others.
+    ///   - context: of `request`; the idempotency keys of other senders are others.
     /// - Returns: the record of the job's end, or the answer that tells the client to come back.
     func accept(
-        _ order: JobOrder, _ request: Request, _ body: ReceivedBody? = nil, by identity: Identity
+        _ order: JobOrder, _ request: Request, _ context: GatewayRequestContext, _ body: ReceivedBody? = nil
     ) async throws -> Outcome {
-        let name = try RequestIdentity(of: request, body: body?.bytes ?? [], in: identity.scope)
-        let preference = WaitPreference(of: request)
+        let name = try RequestIdentity(of: request, body: body?.bytes ?? [], in: context.identity.scope)
+        guard let preference = WaitPreference(of: request) else {
+            return .pending(try await accepted(try await intake.accept(order, as: name).record, by: context.identity, nil))
+        }
+        // Before anything is accepted: whoever is turned away has left no job.
+        let seat = try room.enter(context.identity)
+        defer { seat.leave() }
         let receipt = try await intake.accept(order, as: name)
-        guard let preference else { return .pending(try await accepted(receipt.record, by: identity, nil)) }
-        let sight = await waiter.record(
-            of: receipt.record.id, reaching: JobRecord.endRank, within: preference.duration, mayBeMissing: !receipt.isRecorded)
+        let sight = await end(of: receipt.record.id, within: preference, context, mayBeMissing: !receipt.isRecorded)
         if case .reached(let end) = sight { return .ended(end) }
-        return .pending(try await accepted(receipt.record, by: identity, preference))
+        return .pending(try await accepted(receipt.record, by: context.identity, preference))
+    }
+
+    /// Waits for a job's end, and no longer than the client does.
+    ///
+    /// - Parameter mayBeMissing: whether its record will be written yet.
+    func end(
+        of id: JobID, within preference: WaitPreference, _ context: GatewayRequestContext, mayBeMissing: Bool = false
+    ) async -> JobWaiter.Sight {
+        let wait: @Sendable () async -> JobWaiter.Sight = { [waiter] in
+            await waiter.record(of: id, reaching: JobRecord.endRank, within: preference.duration, mayBeMissing: mayBeMissing)
+        }
+        guard let presence = await context.presence() else { return await wait() }
+        return await presence.run(wait)
     }
 
     enum Outcome {

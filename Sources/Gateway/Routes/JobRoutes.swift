@@ -34,7 +34,9 @@ struct JobRoutes: Sendable {
         }
         var record = try await record(of: id, for: context.identity)
         if let preference, !record.status.isEnd {
-            switch await answers.waiter.record(of: record.id, reaching: JobRecord.endRank, within: preference.duration) {
+            let seat = try answers.room.enter(context.identity)
+            defer { seat.leave() }
+            switch await answers.end(of: record.id, within: preference, context) {
             case .reached(let end): record = end
             case .missing: throw Problem(.unknownJob)
             case .nothing: record = try await self.record(of: record.id, for: context.identity)
@@ -87,12 +89,18 @@ struct JobRoutes: Sendable {
         if lastRank >= JobRecord.endRank {
             return Response(status: .noContent)  // tells browsers not to come again
         }
+        // Left with the body, which a HEAD request drops unwritten.
+        let seat = try answers.room.enter(context.identity)
         let events = JobEvents(
             first: record, after: lastRank, waiter: answers.waiter, presenter: answers.presenter, viewer: context.identity,
-            heartbeat: heartbeat)
+            presence: await context.presence(), heartbeat: heartbeat)
         var headers: HTTPFields = [:]
         headers[.contentType] = "text/event-stream"
-        return Response(status: .ok, headers: headers, body: ResponseBody { try await events.write(to: &$0) })
+        let body = ResponseBody { writer in
+            defer { seat.leave() }
+            try await events.write(to: &writer)
+        }
+        return Response(status: .ok, headers: headers, body: body)
     }
 
     private func record(of id: JobID, for identity: Identity) async throws -> JobRecord {

@@ -25,7 +25,7 @@ struct RatingChanges: Sendable {
         _ body: ReceivedBody? = nil
     ) async throws -> Response {
         let refresh = try QueryParameters(of: request, known: ["refresh"]).flag("refresh", default: true)
-        switch try await answers.accept(.ratings(changes, of: user, refresh: refresh), request, body, by: context.identity) {
+        switch try await answers.accept(.ratings(changes, of: user, refresh: refresh), request, context, body) {
         case .pending(let response): return response
         case .ended(let record):
             return try await answers.shown(record, to: context.identity, applied: WaitPreference(of: request))

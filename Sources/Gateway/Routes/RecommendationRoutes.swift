@@ -37,7 +37,7 @@ struct RecommendationRoutes: Sendable {
     private func answer(
         _ order: JobOrder, _ request: Request, _ context: GatewayRequestContext, _ body: ReceivedBody
     ) async throws -> Response {
-        switch try await answers.accept(order, request, body, by: context.identity) {
+        switch try await answers.accept(order, request, context, body) {
         case .pending(let response): return response
         case .ended(let record):
             var headers: HTTPFields = [:]

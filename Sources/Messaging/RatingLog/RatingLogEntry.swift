@@ -20,11 +20,14 @@ package struct RatingLogEntry: Hashable, Sendable {
     package let moment: Timestamp?
     /// What was said; nil for a message that is no rating of ours.
     package let ratings: Ratings?
+    /// Who is gone for good; nil for all other messages. Whatever the user said, before or after, is to be forgotten.
+    package let removedUser: UserID?
 
-    package init(offset: Int, moment: Timestamp?, ratings: Ratings?) {
+    package init(offset: Int, moment: Timestamp?, ratings: Ratings?, removedUser: UserID? = nil) {
         self.offset = offset
         self.moment = moment
         self.ratings = ratings
+        self.removedUser = removedUser
     }
 
     /// The entries of one message; one without ratings for a message that is no job.
@@ -33,10 +36,14 @@ package struct RatingLogEntry: Hashable, Sendable {
             return [RatingLogEntry(offset: offset, moment: nil, ratings: nil)]
         }
         return jobs.map { job in
-            guard case .updateRatings(let user, let updates, _) = job.task else {
-                return RatingLogEntry(offset: offset, moment: nil, ratings: nil)
+            switch job.task {
+            case .updateRatings(let user, let updates, _):
+                RatingLogEntry(offset: offset, moment: job.createdAt, ratings: Ratings(user: user, updates: updates))
+            case .removeUser(let user):
+                RatingLogEntry(offset: offset, moment: job.createdAt, ratings: nil, removedUser: user)
+            case .recommend:
+                RatingLogEntry(offset: offset, moment: nil, ratings: nil)
             }
-            return RatingLogEntry(offset: offset, moment: job.createdAt, ratings: Ratings(user: user, updates: updates))
         }
     }
 }

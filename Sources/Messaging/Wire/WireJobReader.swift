@@ -16,6 +16,7 @@ struct WireJobReader {
     private var user: UserID?
     private var updates: [RatingUpdate]?
     private var refresh: Bool?
+    private var removesUser = false
     private var guest: [Job.GuestRating]?
     private var query: RecommendationQuery?
 
@@ -62,6 +63,7 @@ struct WireJobReader {
                 return RatingUpdate(item: item, change: .dismissed, version: version)
             }
         case .refresh: refresh = try reader.bool()
+        case .removesUser: removesUser = try reader.bool()
         case .guest:
             guest = try reader.list { reader throws(Malformed) in
                 let (item, value, _, _) = try reader.rating()
@@ -79,6 +81,8 @@ struct WireJobReader {
 
     private func task() -> Job.Task? {
         switch (kind, user, guest) {
+        case (.ratings?, let user?, nil) where removesUser:
+            return updates == nil && refresh == nil ? .removeUser(user) : nil
         case (.ratings?, let user?, nil):
             guard let updates, let refresh else { return nil }
             return .updateRatings(user: user, updates: updates, refresh: refresh)

@@ -12,6 +12,8 @@ enum WireKey {
         case user
         case updates = "set"
         case refresh
+        /// Missing where it is false.
+        case removesUser = "gone"
         case guest
         case query = "q"
     }

@@ -7,7 +7,7 @@ extension WireWriter {
         object { wire in
             // First, so that who reads knows at once what to make of the rest.
             wire.key(.version)
-            wire.integer(job.dismissesItems ? JobCoding.dismissalFormatVersion : JobCoding.formatVersion)
+            wire.integer(job.formatVersion)
             wire.key(.id)
             wire.string(job.id.rawValue)
             wire.key(.createdAt)
@@ -37,6 +37,9 @@ extension WireWriter {
             array(updates) { $0.rating($1.item, $1.rating, $1.version, isDismissed: $1.change == .dismissed) }
             key(.refresh)
             bool(refresh)
+        case .removeUser:
+            key(.removesUser)
+            bool(true)
         case .recommend(let audience, let query):
             if case .guest(let ratings) = audience {
                 key(.guest)
@@ -96,8 +99,13 @@ extension WireWriter {
 }
 
 extension Job {
-    /// Whether a worker from before there were dismissals must not read it.
-    fileprivate var dismissesItems: Bool {
-        if case .updateRatings(_, let updates, _) = task { updates.contains { $0.change == .dismissed } } else { false }
+    /// The oldest that says what it says.
+    fileprivate var formatVersion: Int {
+        switch task {
+        case .updateRatings(_, let updates, _) where updates.contains(where: { $0.change == .dismissed }):
+            JobCoding.dismissalFormatVersion
+        case .removeUser: JobCoding.removalFormatVersion
+        case .updateRatings, .recommend: JobCoding.formatVersion
+        }
     }
 }

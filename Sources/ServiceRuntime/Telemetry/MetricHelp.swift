@@ -10,6 +10,7 @@ package enum MetricHelp {
             "Rating jobs taken while Redis was away though they carried an idempotency key: whether they came before is not known.",
         "kindred_rate_limits_counted_locally_total": "Requests counted by this gateway alone, since Redis was away.",
         "kindred_rate_limited_requests_total": "Requests refused because too many came in too short a time.",
+        "kindred_refused_waits_total": "Requests refused because too many of the client, or of all, were waiting for jobs.",
         "kindred_logins_total": "Attempts to log in, or to prove a password, by what came of them.",
         "kindred_repeated_requests_total": "Requests whose idempotency key had been used before.",
         "kindred_password_hashes_total": "Password hashes wanted, to keep or to compare, by what came of it.",

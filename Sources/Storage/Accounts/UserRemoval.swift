@@ -10,6 +10,14 @@ package protocol UserRemoval: Sendable {
     func removeList(of user: UserID) async throws(StorageError)
 }
 
+extension UserRemoval {
+    /// Removes all that is kept of a user but the account.
+    package func remove(_ user: UserID) async throws(StorageError) {
+        try await removeProfile(of: user)
+        try await removeList(of: user)
+    }
+}
+
 enum RemovalLimits {
     /// For how long lists of a removed user are refused: longer than any job may take that has read the profile before.
     static let listRefusal: Duration = .seconds(24 * 3600)

@@ -10,7 +10,7 @@ package struct IdempotencyClaim: Hashable, Sendable {
     package let createdAt: Timestamp
     /// The version of the first rating; the others follow without a gap.
     package let firstVersion: RatingVersion
-    /// Whether the broker is known to have the job.
+    /// Whether the broker is known to have the job, or the request to be carried out that leaves none.
     package var isConfirmed: Bool
 
     package init(

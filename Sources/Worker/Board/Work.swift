@@ -22,6 +22,11 @@ struct Work: Sendable {
     /// At least one.
     let jobs: [HeldJob]
 
+    /// Whether one of them takes the user away.
+    var removesUser: Bool {
+        jobs.contains { held in if case .removeUser = held.job.task { true } else { false } }
+    }
+
     /// Rating updates, in the order in which they came.
     var updates: [RatingUpdate] {
         jobs.flatMap { held -> [RatingUpdate] in
@@ -40,7 +45,7 @@ extension Work.Key {
             self = .single(held.job.id)
         } else {
             switch held.job.task {
-            case .updateRatings(let user, _, _), .recommend(.user(let user), _): self = .user(user)
+            case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): self = .user(user)
             case .recommend(.guest(let ratings), let query): self = .guest(ratings, query)
             }
         }

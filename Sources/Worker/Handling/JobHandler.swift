@@ -8,6 +8,7 @@ import Storage
 struct JobHandler: Sendable {
     let engine: RecommendationEngine
     let profiles: any ProfileStore
+    let removal: any UserRemoval
     let results: any JobResultStore
     let metrics: WorkerMetrics
     let computations: Computations
@@ -16,11 +17,12 @@ struct JobHandler: Sendable {
     var now: @Sendable () -> Timestamp = { .now }
 
     init(
-        engine: RecommendationEngine, profiles: any ProfileStore, results: any JobResultStore, metrics: WorkerMetrics,
-        now: @escaping @Sendable () -> Timestamp = { .now }
+        engine: RecommendationEngine, profiles: any ProfileStore, removal: any UserRemoval, results: any JobResultStore,
+        metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
+        self.removal = removal
         self.results = results
         self.metrics = metrics
         self.computations = Computations(jobs: results)
@@ -100,6 +102,7 @@ struct JobHandler: Sendable {
         case .some(let user):
             // Before anything else is done: if it is the rest that ends workers, the mark must be there by then.
             if isRepeated { ledger.drop(announced, foundAs: try await announce()) }
+            if work.removesUser { try await removal.remove(user) }
             let updates = work.updates
             let (live, statuses) = try await both(
                 { [profiles] () throws(StorageError) in

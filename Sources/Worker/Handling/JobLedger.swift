@@ -64,6 +64,8 @@ struct JobLedger {
             case .updateRatings(_, let updates, let refresh):
                 let applied = updates.count { live.updates[$0.item] == $0 }
                 records[place].result = .ratings(applied: applied, refreshed: refresh)
+            case .removeUser:
+                records[place].result = .ratings(applied: 0, refreshed: false)
             case .recommend:
                 guard let list else { continue }
                 records[place].result = .recommendations(list)

@@ -32,6 +32,10 @@ struct TestWorker: Sendable {
                 try await storage.save(try list(for: profile, of: user, engine), for: user, lifetime: .seconds(60))
             }
             record.result = .ratings(applied: updates.count, refreshed: refresh)
+        case .removeUser(let user):
+            record.request = JobRecord(of: job).request
+            try await storage.remove(user)
+            record.result = .ratings(applied: 0, refreshed: false)
         case .recommend(.user(let user), let query):
             record.request = .recommendations(query)
             let stored = try list(for: try await storage.profile(of: user), of: user, engine, query)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -37,10 +38,11 @@ final class RedisProcess {
         try process.run()
         self.process = process
         let connection = RedisConnection(.test(port: port), logger: .silent)
-        try await eventually {
+        let isUp = try await eventually {
             let error = try await storageErrorIfAny { _ = try await connection.send(["PING"]) }
             return error == nil || error?.reply == "NOAUTH"
         }
+        #expect(isUp)
         await connection.close()
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -44,13 +45,14 @@ final class SentinelProcess {
         var configuration = RedisConfiguration.test(port: address.port)
         configuration.password = Self.password
         let connection = RedisConnection(configuration, logger: .silent)
-        try await eventually(within: .seconds(60)) {
+        let knowsAll = try await eventually(within: .seconds(60)) {
             guard case .array(let words)? = try? await connection.send(["SENTINEL", "MASTER", "mymaster"]) else { return false }
             let fields = Dictionary(
                 stride(from: 0, to: words.count - 1, by: 2).map { (words[$0].text, words[$0 + 1].text) }, uniquingKeysWith: { $1 }
             )
             return fields["num-slaves"] == "\(replicas)" && fields["num-other-sentinels"] == "\(others)"
         }
+        #expect(knowsAll)
         await connection.close()
     }
 

@@ -2,21 +2,6 @@ import Testing
 
 @testable import Storage
 
-/// Waits until `condition` holds, and fails after a limit.
-func eventually(
-    within limit: Duration = .seconds(20), _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: () async throws -> Bool
-) async throws {
-    let deadline = ContinuousClock.now + limit
-    while try await !condition() {
-        guard ContinuousClock.now < deadline else {
-            Issue.record(comment ?? "it did not come to pass", sourceLocation: sourceLocation)
-            return
-        }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-}
-
 /// The error that `body` throws; a failure if it throws none.
 func storageError(
     sourceLocation: SourceLocation = #_sourceLocation, from body: () async throws -> Void

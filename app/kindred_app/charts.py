@@ -27,6 +27,12 @@ def _ink() -> str:
     return "#f3ede4" if _is_dark() else "#231f1c"
 
 
+def _readable(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+    """With letters in the colour of the page's: Streamlit would have them paler than is easy to read."""
+    letters = {"labelColor": _ink(), "titleColor": _ink()}
+    return chart.properties(height=height).configure_axis(**letters).configure_legend(**letters)
+
+
 def _colours() -> alt.Scale:
     return alt.Scale(domain=[YOU, EVERYONE], range=[_primary(), GREY])
 
@@ -71,7 +77,7 @@ def genres(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
             alt.Tooltip("count:Q", title=f"{many} you rated"),
         ],
     )
-    return (bars + dots).properties(height=max(160, 34 * len(groups) + 60))
+    return _readable(bars + dots, max(160, 34 * len(groups) + 60))
 
 
 def decades(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
@@ -90,7 +96,7 @@ def decades(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
         ),
         tooltip=[alt.Tooltip("decade:O"), alt.Tooltip("count:Q", title=many), alt.Tooltip("rating:Q", title="your mean")],
     )
-    return (bars + base.mark_text(dy=-9, fontSize=12, color=_ink()).encode(y="count:Q", text="rating:Q")).properties(height=280)
+    return _readable(bars + base.mark_text(dy=-9, fontSize=12, color=_ink()).encode(y="count:Q", text="rating:Q"), 280)
 
 
 def everyone(ratings: Sequence[RatedItem], named: Sequence[RatedItem], scale: Scale) -> alt.LayerChart:
@@ -134,7 +140,7 @@ def everyone(ratings: Sequence[RatedItem], named: Sequence[RatedItem], scale: Sc
             )
             .encode(x="everyone:Q", y="you:Q", text="title:N")
         )
-    return chart.properties(height=420)
+    return _readable(chart, 420)
 
 
 def _point(rated: RatedItem, mean: float) -> dict[str, object]:
@@ -193,7 +199,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
         .mark_text(align="left", dx=10, fontSize=12)
         .encode(text="title:N", color=alt.value(_ink()))
     )
-    return (lines + dots + texts).properties(height=34 * places + 60)
+    return _readable(lines + dots + texts, 34 * places + 60)
 
 
 def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None) -> alt.LayerChart:
@@ -221,4 +227,4 @@ def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None)
         ],
     )
     rule = base.mark_rule(strokeWidth=2, color="#6c7280").encode(x="low:Q", x2="high:Q")
-    return (bars + rule).properties(height=34 * len(rows) + 60)
+    return _readable(bars + rule, 34 * len(rows) + 60)

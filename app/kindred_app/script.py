@@ -8,9 +8,10 @@ if (home := str(Path(__file__).parent.parent)) not in sys.path:  # Streamlit add
 
 import streamlit as st
 
-from kindred_app import chrome, session
+from kindred_app import bridge, chrome, session
 from kindred_app.problems import GatewayAway, Refused, SessionExpired
 from kindred_app.views import account, for_you, home, insights, model, rate, rated
+from kindred_app.words import initial
 
 STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 
@@ -18,18 +19,14 @@ STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 def main() -> None:
     st.set_page_config(page_title="Kindred", page_icon=str(Path(__file__).parent / "frontend" / "icon.svg"), layout="wide")
     found = session.visitor()
-    try:
-        session.recognize()
-    except GatewayAway as problem:
-        away = problem
-    else:
-        away = None
+    away = _arrive()
     name = found.account.name if found.account else "Log in"
+    word = chrome.words_for_navigation()
     pages = {
         "home": st.Page(home.show, title="Home", icon=":material/home:", url_path="home", default=True),
         "for-you": st.Page(for_you.show, title="For you", icon=":material/auto_awesome:", url_path="for-you"),
-        "rate": st.Page(rate.show, title="Rate", icon=":material/star:", url_path="rate"),
-        "rated": st.Page(rated.show, title="Rated", icon=":material/checklist:", url_path="rated"),
+        "rate": st.Page(rate.show, title=initial(word.rate), icon=":material/star:", url_path="rate"),
+        "rated": st.Page(rated.show, title=initial(word.rated), icon=":material/checklist:", url_path="rated"),
         "insights": st.Page(insights.show, title="Insights", icon=":material/insights:", url_path="insights"),
         "model": st.Page(model.show, title="Model", icon=":material/science:", url_path="model"),
         "account": st.Page(account.show, title=name, icon=":material/account_circle:", url_path="account"),
@@ -48,7 +45,7 @@ def main() -> None:
             found.return_to = current
             st.switch_page(pages["account"])
     st.html(f"<style>{STYLE}</style>")
-    chrome.bridge()
+    bridge.show()
     try:
         if away is not None:
             raise away
@@ -60,6 +57,18 @@ def main() -> None:
         chrome.away(problem)
     except Refused as problem:
         st.error(f"**{chrome.escape(problem.title)}.** {chrome.escape(problem.detail or '')}", icon=":material/error:")
+
+
+def _arrive() -> GatewayAway | None:
+    """Finds out who is here, and goes on with what was not finished; what is in the way of that, if something is."""
+    try:
+        session.recognize()
+        bridge.take_back()
+    except GatewayAway as problem:
+        return problem
+    except SessionExpired:
+        session.expire(st.session_state.get("page", "home"))
+    return None
 
 
 main()

@@ -64,6 +64,12 @@ def test_a_gateway_that_is_not_there_is_away(running: RunningGateway, client: Cl
     assert not client.is_ready()
 
 
+def test_something_else_that_answers_is_not_the_gateway(gateway: FakeGateway, client: Client):
+    gateway.talks_html = True
+    with pytest.raises(GatewayAway):
+        client.catalogue()
+
+
 def test_an_ended_session_is_told_from_a_wrong_password(running: RunningGateway, client: Client):
     user = entered(running, client)
     running.gateway.sessions.clear()

@@ -134,6 +134,15 @@ def test_removing_and_dismissing(gateway: FakeGateway, queue: SavingQueue):
     assert list(gateway.users["ada"].unwanted) == ["2"]
 
 
+def test_an_answer_that_makes_no_sense_does_not_end_the_saving(gateway: FakeGateway, queue: SavingQueue):
+    gateway.talks_nonsense = True
+    queue.put(Change(item("1"), 4))
+    until(lambda: queue.entries()["1"].state is State.retrying)
+    gateway.talks_nonsense = False
+    assert queue.wait(10, through_outages=True)
+    assert rated(gateway) == {"1": 4}
+
+
 def test_a_pause_ends_when_the_gateway_is_back(running: RunningGateway, user: Client):
     queue = SavingQueue(user, pause=lambda tries: 600)
     running.gateway.away = True

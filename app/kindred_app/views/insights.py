@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kindred_app import charts, ratings, session, taste
-from kindred_app.chrome import catalogue, escape, guarded, heading, link, words
+from kindred_app.chrome import catalogue, escape, heading, link, words
 from kindred_app.models import RatedItem, Scale
 from kindred_app.profile import Profile
 from kindred_app.views import parts
@@ -17,13 +17,12 @@ def show() -> None:
     heading("Your taste in pictures")
     known = ratings.profile(fresh=True)
     if len(known.ratings) < FEWEST:
-        st.markdown(f"There is more to see with {FEWEST} or more {word.many} rated; you have rated {known.total}.")
-        link("rate", f"Rate {word.many}", ":material/star:", key="insights-rate", primary=True)
+        st.markdown(f"There is more to see with {FEWEST} or more {word.many} {word.rated}; you have {word.rated} {known.total}.")
+        link("rate", f"{initial(word.rate)} {word.many}", ":material/star:", key="insights-rate", primary=True)
         return
     _draw(known)
 
 
-@guarded
 def _draw(known: Profile) -> None:
     word, scale, rated = words(), catalogue().scale, known.ratings
     _figures(known, scale)
@@ -42,7 +41,7 @@ def _figures(known: Profile, scale: Scale) -> None:
     word, rated = words(), known.ratings
     mine, everyone = taste.mean(rated), taste.mean_of_everyone(rated)
     with st.container(horizontal=True, key="figures"):
-        st.metric(f"{initial(word.many)} rated", f"{known.total:,}", border=True, height="stretch")
+        st.metric(f"{initial(word.many)} {word.rated}", f"{known.total:,}", border=True, height="stretch")
         if mine is not None and not scale.is_single:
             difference = f"{mine - everyone:+.2f} from everyone" if everyone is not None else None
             st.metric("Your mean rating", f"{mine:.2f}", difference, delta_color="off", border=True, height="stretch")
@@ -99,7 +98,7 @@ def _moves() -> None:
     places = 15
     moves = session.visitor().shown.moves(places)
     if not moves:
-        st.caption("Rate something more, and here you see how your list moves.")
+        st.caption(f"{initial(words().rate)} something more, and here you see how your list moves.")
         return
     came = sum(move.now is not None and move.now <= places and (move.before or places + 1) > places for move in moves)
     went = sum(move.now is None for move in moves)

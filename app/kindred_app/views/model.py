@@ -1,6 +1,5 @@
 """Model: how good the algorithms are on ratings that were held out, from the report of `kindred evaluate`."""
 
-import re
 from typing import Any
 
 import streamlit as st
@@ -70,7 +69,8 @@ def _draw(report: dict[str, Any]) -> None:
             st.caption(_MEANING[metric].format(n=cutoff) + "; the lines are 95 % intervals, grey is the baseline")
             st.altair_chart(charts.models(rows, f"{_TITLES[metric]}@{cutoff}", baseline), key=f"chart-{metric}")
     st.subheader("All figures", anchor=False)
-    st.dataframe(_table(report, cutoff), hide_index=True, key="figures-table")
+    with st.container(key="figures-table"):
+        st.table(_table(report, cutoff), hide_index=True, border="horizontal")
     if command := report.get("command"):
         st.code(" ".join(map(str, command)), language="bash", wrap_lines=True)
 
@@ -97,20 +97,20 @@ def _best(report: dict[str, Any], metric: str) -> str | None:
     return str(max(rows, key=lambda row: float(str(row["value"])))["algorithm"]) if rows else None
 
 
-def _table(report: dict[str, Any], cutoff: int) -> list[dict[str, object]]:
+def _table(report: dict[str, Any], cutoff: int) -> list[dict[str, str]]:
     wanted = [f"hr@{cutoff}", f"ndcg@{cutoff}", f"recall@{cutoff}", "mrr", f"coverage@{cutoff}", f"diversity@{cutoff}", "rmse"]
     rows = []
     for algorithm in report["algorithms"]:
-        row: dict[str, object] = {"algorithm": algorithm["name"]}
+        row = {"algorithm": escape(str(algorithm["name"]))}
         for metric in wanted:
             if any(metric in other["metrics"] for other in report["algorithms"]):
                 estimate = algorithm["metrics"].get(metric)
-                row[_title(metric)] = round(float(estimate["value"]), 4) if estimate else None
-        row["lists / s"] = round(algorithm.get("queriesPerSecond") or 0)
+                row[_title(metric)] = f"{float(estimate['value']):.4f}" if estimate else "–"
+        row["lists / s"] = f"{round(algorithm.get('queriesPerSecond') or 0):,}"
         rows.append(row)
     return rows
 
 
 def _title(metric: str) -> str:
     kind, _, cutoff = metric.partition("@")
-    return re.sub(r"@$", "", f"{_TITLES[kind]}@{cutoff}")
+    return f"{_TITLES[kind]}@{cutoff}" if cutoff else _TITLES[kind]

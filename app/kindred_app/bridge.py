@@ -7,21 +7,16 @@ import streamlit as st
 
 from kindred_app import cookies, kept, ratings, session
 from kindred_app.chrome import catalogue
-from kindred_app.problems import Problem
 
 _component = st.components.v2.component(
     "kindred_bridge", js=(Path(__file__).parent / "frontend" / "bridge.js").read_text("utf-8")
 )
 
 
-def show() -> None:
-    """On every page, once."""
+def show(is_cut_off: bool) -> None:
+    """On every page, once. Without a gateway nobody knows of what catalogue: nothing is asked, and what is kept stays."""
     found = session.visitor()
-    try:
-        name = catalogue().name
-        ask, lists = kept.asked(name), kept.lists(name)
-    except Problem:
-        ask, lists = "", {}
+    name = "" if is_cut_off else catalogue().name
     _component(
         key="bridge",
         data={
@@ -29,8 +24,8 @@ def show() -> None:
             "forget": found.forget,
             "path": cookies.path(st.get_option("server.baseUrlPath") or ""),
             "session": session.name(),
-            "ask": ask,
-            "keep": lists,
+            "ask": kept.asked(name) if name else "",
+            "keep": kept.lists(name) if name else {},
         },
         on_kept_change=_hear,
         height=1,

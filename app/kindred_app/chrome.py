@@ -9,7 +9,7 @@ import streamlit as st
 
 from kindred_app import session
 from kindred_app.models import Catalogue
-from kindred_app.problems import GatewayAway, Problem, SessionExpired
+from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
 from kindred_app.settings import settings
 from kindred_app.words import Words
 
@@ -36,14 +36,6 @@ def catalogue() -> Catalogue:
 def words() -> Words:
     what = catalogue()
     return Words.of(what.item_kind, what.scale.is_single)
-
-
-def words_for_navigation() -> Words:
-    """The same for what is there also while the gateway is away, and nobody knows what is recommended here."""
-    try:
-        return words()
-    except Problem:
-        return Words()
 
 
 def away(problem: GatewayAway | None = None) -> None:
@@ -83,6 +75,8 @@ def guarded(body: Callable[Parameters, None]) -> Callable[Parameters, None]:
             st.rerun()
         except GatewayAway as problem:
             away_inside(problem)
+        except Refused as problem:
+            refused(problem)
 
     return guard
 
@@ -95,6 +89,11 @@ def away_inside(problem: GatewayAway) -> None:
     )
     st.caption(str(problem))
     _wait_for_gateway()
+
+
+def refused(problem: Refused) -> None:
+    """Says what the gateway says where no page has better words for it."""
+    st.error(f"**{escape(problem.title)}.** {escape(problem.detail or '')}", icon=":material/error:")
 
 
 def pages() -> dict[str, Any]:

@@ -53,14 +53,14 @@ def step(shown: ShownList) -> None:
     if found.account:
         session.queue().wait(APPLYING, until_applied=True)
     of = wanted()
-    if shown.job is not None and shown.job_of == of:
-        job = session.client().job(shown.job.id, wait=NEXT_WAIT)
-        _take(shown, job, of)
-        return
     try:
+        if shown.job is not None and shown.job_of == of:
+            _take(shown, session.client().job(shown.job.id, wait=NEXT_WAIT), of)
+            return
         answer = _ask()
     except Refused as problem:
-        shown.problem, shown.job = _excuse(problem), None
+        # A job that ended long ago is forgotten: the next step asks for another.
+        shown.problem, shown.job = "" if shown.job and problem.status == 404 else _excuse(problem), None
         return
     if isinstance(answer, RecommendationList):
         shown.take(answer, of)

@@ -398,6 +398,19 @@ def test_rows_that_are_not_ready_at_once_are_not_asked_for_again(
     assert list(page.visitor.shown.rows.values()) == [None]
 
 
+def test_a_job_that_nobody_knows_any_more_is_asked_for_again(page: Page, gateway: FakeGateway):
+    with_ratings(page)
+    gateway.queued = 60
+    page.open("for-you")
+    gateway.jobs.clear()
+    gateway.keys.clear()
+    gateway.queued = 0
+    page.test.run()
+    page.test.run()
+    page.check()
+    assert page.items("for-you-rows")
+
+
 def test_a_job_can_be_cancelled(page: Page, gateway: FakeGateway):
     with_ratings(page)
     gateway.queued = 60

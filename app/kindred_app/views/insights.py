@@ -62,7 +62,11 @@ def _genres(rated: list[RatedItem], scale: Scale) -> None:
         f"You are kindest to **{escape(first.name)}** ({number(first.mine, 2)}) and hardest on **{escape(last.name)}** "
         f"({number(last.mine, 2)})."
     )
-    st.altair_chart(charts.genres(groups[:14], scale, words().many), key="chart-genres")
+    st.altair_chart(
+        charts.genres(groups[:14], scale, words().many),
+        key="chart-genres",
+        alt="Your mean rating of each genre beside everyone's",
+    )
 
 
 def _decades(rated: list[RatedItem], scale: Scale) -> None:
@@ -70,7 +74,11 @@ def _decades(rated: list[RatedItem], scale: Scale) -> None:
     if len(groups) < 2:
         return
     st.subheader("Through the decades", anchor=False)
-    st.altair_chart(charts.decades(groups, scale, words().many), key="chart-decades")
+    st.altair_chart(
+        charts.decades(groups, scale, words().many),
+        key="chart-decades",
+        alt="How many of each decade, and your mean rating of them",
+    )
 
 
 def _everyone(rated: list[RatedItem], scale: Scale) -> None:
@@ -86,7 +94,7 @@ def _everyone(rated: list[RatedItem], scale: Scale) -> None:
             f"Most against the grain: **{escape(label(most.item))}**, {number(most.rating)} from you and "
             f"{number(most.item.mean_rating)} from everyone."
         )
-    st.altair_chart(charts.everyone(compared, named, scale), key="chart-everyone")
+    st.altair_chart(charts.everyone(compared, named, scale), key="chart-everyone", alt="Your ratings against everyone's means")
 
 
 def _changes() -> None:
@@ -103,4 +111,6 @@ def _moves() -> None:
     came = sum(move.now is not None and move.now <= places and (move.before or places + 1) > places for move in moves)
     went = sum(move.now is None for move in moves)
     st.markdown(f"In the first {places}: {came} new. {went} that stood there are gone from the list.")
-    st.altair_chart(charts.moves(moves, places), key="chart-moves")
+    st.altair_chart(
+        charts.moves(moves, places), key="chart-moves", alt="The first places of your list before and after your last ratings"
+    )

@@ -67,7 +67,8 @@ def _draw(report: dict[str, Any]) -> None:
         if rows:
             st.subheader(f"{_TITLES[metric]}@{cutoff}", anchor=False)
             st.caption(_MEANING[metric].format(n=cutoff) + "; the lines are 95 % intervals, grey is the baseline")
-            st.altair_chart(charts.models(rows, f"{_TITLES[metric]}@{cutoff}", baseline), key=f"chart-{metric}")
+            name = f"{_TITLES[metric]}@{cutoff}"
+            st.altair_chart(charts.models(rows, name, baseline), key=f"chart-{metric}", alt=f"{name} of each algorithm, as below")
     st.subheader("All figures", anchor=False)
     with st.container(key="figures-table"):
         st.table(_table(report, cutoff), hide_index=True, border="horizontal")

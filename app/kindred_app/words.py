@@ -99,7 +99,7 @@ def match(recommendation: Recommendation, scale: Scale) -> tuple[str, str] | Non
     """The match in percent, and what it is the percentage of."""
     if recommendation.match_percent is not None:
         percent = round(recommendation.match_percent)
-        return f"{percent}% match", f"{percent} of 100 people with a taste like yours rated it"
+        return f"{percent}% match", f"{percent} of 100 people with a taste like yours {_verbs(scale.is_single)[1]} it"
     if recommendation.predicted_rating is not None and not scale.is_single:
         percent = round(100 * scale.share(recommendation.predicted_rating))
         return f"{percent}% match", f"the rating we expect of you, as a share of {number(scale.maximum)}"

@@ -16,11 +16,11 @@ def entered(running: RunningGateway, client: Client) -> Client:
 
 def test_pages_of_items_and_similar_ones(client: Client):
     first = client.items()
-    assert len(first.items) == 24
-    second = client.items(page_token=first.next_page_token)
-    assert not {item.id for item in first.items} & {item.id for item in second.items}
-    assert [item.title for item in client.items("matrix").items] == ["Matrix, The"]
-    assert client.similar(first.items[0].id)
+    assert len(first.entries) == 24
+    second = client.items(page_token=first.next_token)
+    assert not {item.id for item in first.entries} & {item.id for item in second.entries}
+    assert [item.title for item in client.items("matrix").entries] == ["Matrix, The"]
+    assert client.similar(first.entries[0].id)
 
 
 def test_the_browsers_address_and_the_token_go_along(running: RunningGateway, client: Client):

@@ -113,10 +113,11 @@ def test_what_was_rated_elsewhere_since_is_the_last_word(page: Page, gateway: Fa
 
 def test_what_waits_for_a_log_in_is_kept(page: Page, gateway: FakeGateway):
     page.sign_up().kept()
+    queue = session_queue(page)
     gateway.sessions.clear()
     page.rate("rate-films", MATRIX, 4.5)
-    session_queue(page).wait(5)
-    assert [entry.item.id for entry in session_queue(page).open_changes()] == ["5"]
+    assert queue.wait(5)
+    assert [change.item.id for change in queue.open_changes()] == ["5"]
 
 
 @pytest.mark.parametrize(

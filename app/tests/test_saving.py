@@ -161,3 +161,19 @@ def test_a_queue_is_found_again_by_its_user(user: Client):
     assert queues.queue("~2", user) is not first
     queues.forget("~1")
     assert queues.find("~1") is None
+
+
+def test_queues_of_people_who_do_not_come_back_are_forgotten(gateway: FakeGateway, user: Client):
+    queues = SavingQueues()
+    queues.queue("~1", user)
+    busy = queues.queue("~2", user)
+    gateway.sessions.clear()
+    busy.put(Change(item("1"), 4))
+    until(lambda: busy.needs_log_in)
+    queues.lifetime, queues.longest_wait = 0, 3600
+    queues.queue("~3", user)
+    assert queues.find("~1") is None
+    assert queues.find("~2") is busy
+    queues.longest_wait = 0
+    queues.queue("~3", user)
+    assert queues.find("~2") is None

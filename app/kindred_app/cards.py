@@ -28,6 +28,8 @@ _component = st.components.v2.component(
     css=(_FRONTEND / "shelf.css").read_text("utf-8"),
     # Two files, one module: a component takes one, without anything to import.
     js="".join((_FRONTEND / name).read_text("utf-8") for name in ("stars.js", "shelf.js")),
+    # In a tree of its own it would be out of reach of the dialogs' keyboard handling.
+    isolate_styles=False,
 )
 
 Ability = Literal["rate", "similar", "thumbs", "remove", "restore"]

@@ -49,6 +49,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALSO_KNOWN = re.compile(r"\s*\([^()]*\)\s*$")
+#: What is left of "Birdman: Or (The Unexpected Virtue of Ignorance)".
+_OR = re.compile(r":? or$", re.IGNORECASE)
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 
 
@@ -68,7 +70,7 @@ def short_title(title: str) -> str:
     spoken = full_title(title)
     while (shorter := _ALSO_KNOWN.sub("", spoken).strip()) and shorter != spoken:
         spoken = shorter
-    return full_title(spoken)
+    return full_title(_OR.sub("", spoken))
 
 
 def spoken(item: Item) -> str:

@@ -16,6 +16,7 @@ from kindred_app.words import Words, full_title, label, match, number, short_tit
         ("Avventura, L' (Adventure, The)", "L'Avventura"),
         ("American Werewolf in London, An", "An American Werewolf in London"),
         ("Good, the Bad and the Ugly, The", "The Good, the Bad and the Ugly"),
+        ("Birdman: Or (The Unexpected Virtue of Ignorance)", "Birdman"),
         ("Rage Against the Machine", "Rage Against the Machine"),
         ("(500) Days of Summer", "(500) Days of Summer"),
         ("2001", "2001"),

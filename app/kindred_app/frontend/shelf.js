@@ -75,17 +75,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     present.add(id)
     drawShelf(root, memory, shelf, id)
   })
-  for (const node of [...root.children]) if (!present.has(node.id)) node.remove()
+  for (const node of [...root.children]) if (!present.has(node.dataset.shelf)) node.remove()
 }
 
 const drawShelf = (root, memory, shelf, id) => {
-  let section = root.querySelector(`:scope > #${id}`)
+  let section = [...root.children].find((node) => node.dataset.shelf === id)
   if (!section) {
     const list = element("div", { className: "cards" })
     list.setAttribute("role", "list")
     const scroll = (direction) => () =>
       list.scrollBy({ left: direction * list.clientWidth * 0.85, behavior: calm() ? "auto" : "smooth" })
-    section = element("section", { id },
+    section = element("section", { "data-shelf": id },
       element("div", { className: "head" }, element("h3"),
         element("span", { className: "scroll" },
           element("button", { type: "button", className: "back", textContent: "‹", onclick: scroll(-1) }),
@@ -126,10 +126,10 @@ const drawShelf = (root, memory, shelf, id) => {
 // Cards come and go under people who have no pointer: who was at a card that moved stays there, and who was at one that went is
 // at the same thing on the card that took its place.
 const focusIn = (list) => {
-  const focused = list.getRootNode().activeElement
+  const focused = document.activeElement
   const place = [...list.children].findIndex((card) => card.contains(focused))
   return () => {
-    if (place < 0 || list.getRootNode().activeElement === focused) return
+    if (place < 0 || document.activeElement === focused) return
     const next = list.children[Math.min(place, list.children.length - 1)]
     const target = list.contains(focused) ? focused : next?.querySelector(`.${focused.classList[0]}`)
     target?.focus({ preventScroll: list.contains(focused) })

@@ -73,7 +73,7 @@ def _draw(report: dict[str, Any]) -> None:
     with st.container(key="figures-table"):
         st.table(_table(report, cutoff), hide_index=True, border="horizontal")
     if command := report.get("command"):
-        st.code(" ".join(map(str, command)), language="bash", wrap_lines=True)
+        st.code(" ".join(map(str, command)), language=None, wrap_lines=True)
 
 
 def _rows(report: dict[str, Any], metric: str) -> list[dict[str, object]]:

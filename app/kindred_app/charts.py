@@ -226,5 +226,5 @@ def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None)
             alt.Tooltip("high:Q", format=".4f"),
         ],
     )
-    rule = base.mark_rule(strokeWidth=2, color="#6c7280").encode(x="low:Q", x2="high:Q")
+    rule = base.mark_rule(strokeWidth=2, color=_ink()).encode(x="low:Q", x2="high:Q")
     return _readable(bars + rule, 34 * len(rows) + 60)

@@ -160,7 +160,7 @@ def _manage() -> None:
     count = session.queue().open_count
     if count:
         st.warning(f"{count} of your ratings are still on their way.")
-    if st.button("Log out", key="log-out", icon=":material/logout:", type="primary"):
+    if st.button("Log out", key="log-out", icon=":material/logout:"):
         session.queue().wait(2.0)
         session.leave()
         st.switch_page(pages()["home"])

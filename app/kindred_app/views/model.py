@@ -19,8 +19,8 @@ _TITLES = {
     "rmse": "RMSE",
 }
 _MEANING = {
-    "hr": "how often a held-out favourite is among the first {n}",
-    "ndcg": "the same, counting more the higher it stands",
+    "hr": "How often a held-out favourite is among the first {n}",
+    "ndcg": "The same, counting more the higher it stands",
 }
 
 
@@ -99,9 +99,12 @@ def _best(report: dict[str, Any], metric: str) -> str | None:
 
 
 def _table(report: dict[str, Any], cutoff: int) -> list[dict[str, str]]:
+    def place(algorithm: dict[str, Any]) -> float:
+        return -float((algorithm["metrics"].get(f"ndcg@{cutoff}") or {"value": 0})["value"])
+
     wanted = [f"hr@{cutoff}", f"ndcg@{cutoff}", f"recall@{cutoff}", "mrr", f"coverage@{cutoff}", f"diversity@{cutoff}", "rmse"]
     rows = []
-    for algorithm in report["algorithms"]:
+    for algorithm in sorted(report["algorithms"], key=place):
         row = {"algorithm": escape(str(algorithm["name"]))}
         for metric in wanted:
             if any(metric in other["metrics"] for other in report["algorithms"]):

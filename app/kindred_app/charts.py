@@ -159,7 +159,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
             if move.now is None
             else ("risen" if move.now < move.before else "fallen" if move.now > move.before else "same")
         )
-        for when, place in (("before", move.before), ("now", move.now)):
+        for when, place in enumerate((move.before, move.now)):
             rows.append(
                 {
                     "title": _plain(label(move.item)),
@@ -179,12 +179,20 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
         ),
     )
     base = alt.Chart(alt.Data(values=rows)).encode(
+        # As much room to the right of "now" as between the two: titles stand there, on phones too.
         x=alt.X(
-            "when:N",
-            sort=["before", "now"],
+            "when:Q",
             title=None,
-            scale=alt.Scale(padding=0.25),
-            axis=alt.Axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14),
+            scale=alt.Scale(domain=[-0.12, 2.1], nice=False),
+            axis=alt.Axis(
+                values=[0, 1],
+                labelExpr="datum.value == 0 ? 'before' : 'now'",
+                orient="top",
+                domain=False,
+                ticks=False,
+                grid=False,
+                labelFontSize=14,
+            ),
         ),
         y=alt.Y("place:Q", title=None, scale=alt.Scale(domain=[below + 0.3, 0.5], nice=False), axis=None),
         color=colour,
@@ -195,7 +203,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
     )
     dots = base.mark_circle(size=70, opacity=1)
     texts = (
-        base.transform_filter("datum.when == 'now' && datum.to != '–'")
+        base.transform_filter("datum.when == 1 && datum.to != '–'")
         .mark_text(align="left", dx=10, fontSize=12)
         .encode(text="title:N", color=alt.value(_ink()))
     )

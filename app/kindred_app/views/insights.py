@@ -110,7 +110,7 @@ def _moves() -> None:
         return
     came = sum(move.now is not None and move.now <= places and (move.before or places + 1) > places for move in moves)
     went = sum(move.now is None for move in moves)
-    st.markdown(f"In the first {places}: {came} new. {went} that stood there are gone from the list.")
+    st.markdown(f"In the first {places}: {came} new. {went} that stood there {'is' if went == 1 else 'are'} gone from the list.")
     st.altair_chart(
         charts.moves(moves, places), key="chart-moves", alt="The first places of your list before and after your last ratings"
     )

@@ -15,6 +15,8 @@ from kindred_app.problems import GatewayAway, Refused, SessionExpired
 PAUSES = (0.1, 0.4)
 #: Answers after which the same request may be sent again.
 PASSING = frozenset({502, 503, 504})
+#: Entries of a page where nothing is said.
+PAGE = 24
 
 
 def new_key() -> str:
@@ -24,6 +26,10 @@ def new_key() -> str:
 
 def _path(*parts: str) -> str:
     return "/v1/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def _page(size: int, token: str | None, **wishes: str) -> dict[str, str]:
+    return {"pageSize": str(size)} | {name: wish for name, wish in (*wishes.items(), ("pageToken", token)) if wish}
 
 
 class Client:
@@ -43,9 +49,11 @@ class Client:
     def catalogue(self) -> models.Catalogue:
         return models.Catalogue.of(self._get(_path("catalogue")))
 
-    def items(self, query: str = "", genre: str = "", page_size: int = 24, page_token: str | None = None) -> models.ItemPage:
-        parameters = {"query": query, "genre": genre, "pageSize": str(page_size), "pageToken": page_token or ""}
-        return models.ItemPage.of(self._get(_path("items"), {name: value for name, value in parameters.items() if value}))
+    def items(
+        self, query: str = "", genre: str = "", page_size: int = PAGE, page_token: str | None = None
+    ) -> models.Page[models.Item]:
+        parameters = _page(page_size, page_token, query=query, genre=genre)
+        return models.Page.of(self._get(_path("items"), parameters), "items", models.Item.of)
 
     def similar(self, item: str) -> tuple[models.Item, ...]:
         return tuple(map(models.Item.of, self._get(_path("items", item, "similar"))["items"]))
@@ -94,9 +102,9 @@ class Client:
 
     # Ratings
 
-    def ratings(self, page_size: int = 24, page_token: str | None = None) -> models.RatingPage:
-        parameters = {"pageSize": str(page_size)} | ({"pageToken": page_token} if page_token else {})
-        return models.RatingPage.of(self._get(_path("users", "me", "ratings"), parameters))
+    def ratings(self, page_size: int = PAGE, page_token: str | None = None) -> models.Page[models.RatedItem]:
+        answer = self._get(_path("users", "me", "ratings"), _page(page_size, page_token))
+        return models.Page.of(answer, "ratings", models.RatedItem.of)
 
     def rate(self, ratings: Sequence[tuple[str, float | None]], key: str, wait: int = 0) -> models.Job:
         """Rate items, or take ratings back (None). Lists are not computed along: the page asks for the one that it shows."""
@@ -115,9 +123,9 @@ class Client:
         path = _path("users", "me", "not-interested", item)
         return models.Job.of(self._send(method, path, key=key, wait=wait, parameters={"refresh": "false"}))
 
-    def dismissed(self, page_size: int = 24, page_token: str | None = None) -> models.ItemPage:
-        parameters = {"pageSize": str(page_size)} | ({"pageToken": page_token} if page_token else {})
-        return models.ItemPage.of(self._get(_path("users", "me", "not-interested"), parameters))
+    def dismissed(self, page_size: int = PAGE, page_token: str | None = None) -> models.Page[models.Item]:
+        answer = self._get(_path("users", "me", "not-interested"), _page(page_size, page_token))
+        return models.Page.of(answer, "items", models.Item.of)
 
     # Recommendations
 
@@ -175,7 +183,7 @@ class Client:
                 if answer.status_code not in PASSING:
                     return self._result(answer)
                 away = GatewayAway(_problem_title(answer), _retry_after(answer))
-            except httpx.TransportError as error:
+            except httpx.HTTPError as error:
                 away = GatewayAway(f"The gateway does not answer ({type(error).__name__}).")
             pause = next(pauses, None)
             if pause is None or (away.retry_after or 0) > 1:
@@ -183,12 +191,15 @@ class Client:
             time.sleep(pause)
 
     def _result(self, answer: httpx.Response) -> Any:
-        if answer.is_success:
-            return answer.json() if answer.content else None
         try:
-            body = answer.json()
-        except ValueError:
+            body = answer.json() if answer.content else None
+        except ValueError as error:
             body = None
+            if answer.is_success:
+                # Not the gateway's: something between here and there has answered in its place.
+                raise GatewayAway("Something answered that is not the gateway.") from error
+        if answer.is_success:
+            return body
         refused = Refused.of(answer.status_code, body, _retry_after(answer))
         if refused.status == 401 and self._token and refused.code != "wrong_credentials":
             raise SessionExpired(str(refused))

@@ -12,11 +12,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from kindred_app import kept, session
+from kindred_app.chrome import catalogue
 from kindred_app.covers import cover
 from kindred_app.models import Item, Recommendation, Scale
 from kindred_app.saving import Entry
 from kindred_app.settings import settings
-from kindred_app.words import full_title, label, match, number, short_title, why
+from kindred_app.words import label, match, number, spoken, why
 
 _FRONTEND = Path(__file__).parent / "frontend"
 
@@ -24,7 +26,10 @@ _component = st.components.v2.component(
     "kindred_shelves",
     html='<div class="shelves" role="group"></div>',
     css=(_FRONTEND / "shelf.css").read_text("utf-8"),
-    js=(_FRONTEND / "shelf.js").read_text("utf-8"),
+    # Two files, one module: a component takes one, without anything to import.
+    js="".join((_FRONTEND / name).read_text("utf-8") for name in ("stars.js", "shelf.js")),
+    # In a tree of its own it would be out of reach of the dialogs' keyboard handling.
+    isolate_styles=False,
 )
 
 Ability = Literal["rate", "similar", "thumbs", "remove", "restore"]
@@ -51,14 +56,14 @@ class Card:
             expected = f"★ {number(found.predicted_rating)} expected"
         return {
             "label": label(item),
-            "title": short_title(item.title),
-            "facts": " · ".join(filter(None, [str(item.year or ""), ", ".join(item.genres[:3])])) or _beside(item),
+            "title": spoken(item),
+            "facts": " · ".join(filter(None, [str(item.year or ""), ", ".join(item.genres[:3])])),
             "cover": cover(item),
             "image": image_url(item),
             "match": matched[0] if matched else "",
             "matchNote": matched[1] if matched else "",
             "expected": expected or self.note,
-            "why": why(found) if found else "",
+            "why": why(found, scale) if found else "",
             "rating": self.rating,
             "state": self.entry.state.value if self.entry else "",
             "detail": self.entry.detail if self.entry else "",
@@ -67,18 +72,12 @@ class Card:
         }
 
 
-def _beside(item: Item) -> str:
-    spoken = full_title(item.title)
-    return spoken if spoken != short_title(item.title) else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Cards in a grid, or in a row that scrolls sideways."""
 
     cards: tuple[Card, ...]
     title: str = ""
-    note: str = ""
     layout: Literal["grid", "row"] = "grid"
 
 
@@ -91,11 +90,10 @@ class Act:
     value: float | None
 
 
-def shelves(
-    key: str, label: str, shelves: Iterable[Shelf], scale: Scale, can: Sequence[Ability], on_act: Callable[[Act], None]
-) -> None:
+def shelves(key: str, label: str, shelves: Sequence[Shelf], can: Sequence[Ability], on_act: Callable[[Act], None]) -> None:
     """Shows shelves. `on_act` is called before the script runs, once for each thing that was done."""
-    shelves = list(shelves)
+    what = catalogue()
+    scale = what.scale
     cards = {card.item.id: card for shelf in shelves for card in shelf.cards}
     heard_key = f"{key}-heard"
 
@@ -107,13 +105,12 @@ def shelves(
         key=key,
         data={
             "label": label,
+            "session": session.name(),
             "heard": st.session_state.get(heard_key, 0),
             "scale": {"minimum": scale.minimum, "maximum": scale.maximum, "step": scale.step, "single": scale.is_single},
-            "shelves": [
-                {"title": shelf.title, "note": shelf.note, "layout": shelf.layout, "items": _once(shelf.cards)}
-                for shelf in shelves
-            ],
+            "shelves": [{"title": shelf.title, "layout": shelf.layout, "items": _once(shelf.cards)} for shelf in shelves],
             "items": {item: card.facts(scale, can) for item, card in cards.items()},
+            "keep": kept.lists(what.name),
         },
         on_acts_change=listen,
     )

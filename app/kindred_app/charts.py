@@ -27,6 +27,12 @@ def _ink() -> str:
     return "#f3ede4" if _is_dark() else "#231f1c"
 
 
+def _readable(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+    """With letters in the colour of the page's: Streamlit would have them paler than is easy to read."""
+    letters = {"labelColor": _ink(), "titleColor": _ink()}
+    return chart.properties(height=height).configure_axis(**letters).configure_legend(**letters)
+
+
 def _colours() -> alt.Scale:
     return alt.Scale(domain=[YOU, EVERYONE], range=[_primary(), GREY])
 
@@ -71,7 +77,7 @@ def genres(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
             alt.Tooltip("count:Q", title=f"{many} you rated"),
         ],
     )
-    return (bars + dots).properties(height=max(160, 34 * len(groups) + 60))
+    return _readable(bars + dots, max(160, 34 * len(groups) + 60))
 
 
 def decades(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
@@ -90,7 +96,7 @@ def decades(groups: Sequence[Group], scale: Scale, many: str) -> alt.LayerChart:
         ),
         tooltip=[alt.Tooltip("decade:O"), alt.Tooltip("count:Q", title=many), alt.Tooltip("rating:Q", title="your mean")],
     )
-    return (bars + base.mark_text(dy=-9, fontSize=12, color=_ink()).encode(y="count:Q", text="rating:Q")).properties(height=280)
+    return _readable(bars + base.mark_text(dy=-9, fontSize=12, color=_ink()).encode(y="count:Q", text="rating:Q"), 280)
 
 
 def everyone(ratings: Sequence[RatedItem], named: Sequence[RatedItem], scale: Scale) -> alt.LayerChart:
@@ -134,7 +140,7 @@ def everyone(ratings: Sequence[RatedItem], named: Sequence[RatedItem], scale: Sc
             )
             .encode(x="everyone:Q", y="you:Q", text="title:N")
         )
-    return chart.properties(height=420)
+    return _readable(chart, 420)
 
 
 def _point(rated: RatedItem, mean: float) -> dict[str, object]:
@@ -153,7 +159,7 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
             if move.now is None
             else ("risen" if move.now < move.before else "fallen" if move.now > move.before else "same")
         )
-        for when, place in (("before", move.before), ("now", move.now)):
+        for when, place in enumerate((move.before, move.now)):
             rows.append(
                 {
                     "title": _plain(label(move.item)),
@@ -173,12 +179,20 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
         ),
     )
     base = alt.Chart(alt.Data(values=rows)).encode(
+        # As much room to the right of "now" as between the two: titles stand there, on phones too.
         x=alt.X(
-            "when:N",
-            sort=["before", "now"],
+            "when:Q",
             title=None,
-            scale=alt.Scale(padding=0.25),
-            axis=alt.Axis(labelAngle=0, orient="top", domain=False, ticks=False, labelFontSize=14),
+            scale=alt.Scale(domain=[-0.12, 2.1], nice=False),
+            axis=alt.Axis(
+                values=[0, 1],
+                labelExpr="datum.value == 0 ? 'before' : 'now'",
+                orient="top",
+                domain=False,
+                ticks=False,
+                grid=False,
+                labelFontSize=14,
+            ),
         ),
         y=alt.Y("place:Q", title=None, scale=alt.Scale(domain=[below + 0.3, 0.5], nice=False), axis=None),
         color=colour,
@@ -189,11 +203,11 @@ def moves(found: Sequence[Move], places: int) -> alt.LayerChart:
     )
     dots = base.mark_circle(size=70, opacity=1)
     texts = (
-        base.transform_filter("datum.when == 'now' && datum.to != '–'")
+        base.transform_filter("datum.when == 1 && datum.to != '–'")
         .mark_text(align="left", dx=10, fontSize=12)
         .encode(text="title:N", color=alt.value(_ink()))
     )
-    return (lines + dots + texts).properties(height=34 * places + 60)
+    return _readable(lines + dots + texts, 34 * places + 60)
 
 
 def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None) -> alt.LayerChart:
@@ -220,5 +234,5 @@ def models(rows: Sequence[dict[str, object]], metric: str, baseline: str | None)
             alt.Tooltip("high:Q", format=".4f"),
         ],
     )
-    rule = base.mark_rule(strokeWidth=2, color="#6c7280").encode(x="low:Q", x2="high:Q")
-    return (bars + rule).properties(height=34 * len(rows) + 60)
+    rule = base.mark_rule(strokeWidth=2, color=_ink()).encode(x="low:Q", x2="high:Q")
+    return _readable(bars + rule, 34 * len(rows) + 60)

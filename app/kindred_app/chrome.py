@@ -3,14 +3,13 @@
 import functools
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ParamSpec
 
 import streamlit as st
 
-from kindred_app import cookies, session
+from kindred_app import session
 from kindred_app.models import Catalogue
-from kindred_app.problems import GatewayAway, Problem, SessionExpired
+from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
 from kindred_app.settings import settings
 from kindred_app.words import Words
 
@@ -18,8 +17,6 @@ from kindred_app.words import Words
 CATALOGUE_LIFETIME = 60.0
 Parameters = ParamSpec("Parameters")
 _catalogues: dict[str, tuple[float, Catalogue]] = {}
-
-_bridge = st.components.v2.component("kindred_bridge", js=(Path(__file__).parent / "frontend" / "bridge.js").read_text("utf-8"))
 
 
 def catalogue() -> Catalogue:
@@ -37,17 +34,8 @@ def catalogue() -> Catalogue:
 
 
 def words() -> Words:
-    return Words.of(catalogue().item_kind)
-
-
-def bridge() -> None:
-    """Tells the browser about its cookie when there is something to tell."""
-    found = session.visitor()
-    _bridge(
-        key="bridge",
-        data={"ticket": found.ticket, "forget": found.forget, "path": cookies.path(st.get_option("server.baseUrlPath") or "")},
-        height=1,
-    )
+    what = catalogue()
+    return Words.of(what.item_kind, what.scale.is_single)
 
 
 def away(problem: GatewayAway | None = None) -> None:
@@ -63,9 +51,13 @@ def away(problem: GatewayAway | None = None) -> None:
     _wait_for_gateway()
 
 
-@st.fragment(run_every=2.0)
 def _wait_for_gateway() -> None:
-    if session.is_reachable():
+    st.fragment(_look_for_gateway, run_every=2.0)(time.monotonic())
+
+
+def _look_for_gateway(since: float) -> None:
+    # Not in the run in which nobody answered: where only a part of the gateway is away, runs would chase each other.
+    if time.monotonic() - since > 1 and session.is_reachable():
         if session.visitor().account:
             session.queue().try_now()
         st.rerun()
@@ -83,6 +75,8 @@ def guarded(body: Callable[Parameters, None]) -> Callable[Parameters, None]:
             st.rerun()
         except GatewayAway as problem:
             away_inside(problem)
+        except Refused as problem:
+            refused(problem)
 
     return guard
 
@@ -95,6 +89,11 @@ def away_inside(problem: GatewayAway) -> None:
     )
     st.caption(str(problem))
     _wait_for_gateway()
+
+
+def refused(problem: Refused) -> None:
+    """Says what the gateway says where no page has better words for it."""
+    st.error(f"**{escape(problem.title)}.** {escape(problem.detail or '')}", icon=":material/error:")
 
 
 def pages() -> dict[str, Any]:

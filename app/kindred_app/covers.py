@@ -12,7 +12,7 @@ from random import Random
 from kindred_app.models import Item
 from kindred_app.motifs import motifs
 from kindred_app.palettes import palettes
-from kindred_app.words import short_title
+from kindred_app.words import spoken
 
 #: Where the title stands, in units of the field of 200 × 300.
 _LEFT, _WIDTH, _BOTTOM, _ROOM = 14, 172, 272, 92
@@ -22,7 +22,7 @@ _LOUD = frozenset({"action", "sci-fi", "thriller", "war", "horror", "crime"})
 
 def cover(item: Item) -> str:
     """The cover of an item, as an SVG document."""
-    return _draw(item.id, short_title(item.title), item.year, item.genres)
+    return _draw(item.id, spoken(item), item.year, item.genres)
 
 
 @lru_cache(maxsize=4096)

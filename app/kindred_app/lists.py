@@ -10,7 +10,8 @@ from kindred_app.problems import GatewayAway, Refused
 from kindred_app.saving import State
 from kindred_app.shown import ShownList
 
-COUNT = 100
+#: Items of the overall list, and of one of a single genre.
+COUNT, ROW_COUNT = 100, 24
 #: Seconds that one step waits: most lists are ready within the first.
 FIRST_WAIT, NEXT_WAIT = 2, 1
 #: Seconds that ratings just given have to be applied, before the list is asked for.
@@ -52,14 +53,14 @@ def step(shown: ShownList) -> None:
     if found.account:
         session.queue().wait(APPLYING, until_applied=True)
     of = wanted()
-    if shown.job is not None and shown.job_of == of:
-        job = session.client().job(shown.job.id, wait=NEXT_WAIT)
-        _take(shown, job, of)
-        return
     try:
+        if shown.job is not None and shown.job_of == of:
+            _take(shown, session.client().job(shown.job.id, wait=NEXT_WAIT), of)
+            return
         answer = _ask()
     except Refused as problem:
-        shown.problem, shown.job = _excuse(problem), None
+        # A job that ended long ago is forgotten: the next step asks for another.
+        shown.problem, shown.job = "" if shown.job and problem.status == 404 else _excuse(problem), None
         return
     if isinstance(answer, RecommendationList):
         shown.take(answer, of)
@@ -97,14 +98,13 @@ def _excuse(problem: Refused) -> str:
 
 
 def row(shown: ShownList, genre: str) -> RecommendationList | None:
-    """A list of one genre, if it is ready at once."""
-    if genre not in shown.rows and session.visitor().account:
+    """A list of one genre, if it is ready at once. After one that is not, no more are asked for: the page would stand still."""
+    if genre not in shown.rows and None not in shown.rows.values() and session.visitor().account:
         try:
-            answer = session.client().recommend(24, [genre], wait=FIRST_WAIT)
+            answer = session.client().recommend(ROW_COUNT, [genre], wait=FIRST_WAIT)
         except (Refused, GatewayAway):
-            return None
-        if isinstance(answer, RecommendationList):
-            shown.rows[genre] = answer
+            answer = None
+        shown.rows[genre] = answer if isinstance(answer, RecommendationList) else None
     return shown.rows.get(genre)
 
 

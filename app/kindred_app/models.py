@@ -1,9 +1,11 @@
 """What the gateway answers, as values. Fields that this app does not use are left out; unknown ones do no harm."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 JSON = dict[str, Any]
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemPage:
+class Page(Generic[Entry]):
+    """A part of a long list, and the name of the next part."""
+
     total: int
-    items: tuple[Item, ...]
-    next_page_token: str | None
+    entries: tuple[Entry, ...]
+    next_token: str | None
 
     @classmethod
-    def of(cls, json: JSON) -> Self:
-        return cls(json["total"], tuple(map(Item.of, json["items"])), json.get("nextPageToken"))
+    def of(cls, json: JSON, name: str, entry: Callable[[JSON], Entry]) -> Self:
+        """`name` is what the gateway calls the entries."""
+        return cls(json["total"], tuple(map(entry, json[name])), json.get("nextPageToken"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +113,6 @@ class RatedItem:
     @classmethod
     def of(cls, json: JSON) -> Self:
         return cls(Item.of(json["item"]), float(json["rating"]), json.get("ratedAt"))
-
-
-@dataclass(frozen=True, slots=True)
-class RatingPage:
-    total: int
-    ratings: tuple[RatedItem, ...]
-    next_page_token: str | None
-
-    @classmethod
-    def of(cls, json: JSON) -> Self:
-        return cls(json["total"], tuple(map(RatedItem.of, json["ratings"])), json.get("nextPageToken"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from kindred_app.api import Client
 from kindred_app.models import Item, RatedItem
 from kindred_app.saving import Entry, SavingQueue, State
 
-#: As many of the newest ratings are read; the pages say so where there are more.
-LARGEST = 2000
-PAGE = 100
+#: As many of the newest ratings are read, and as many at once.
+LARGEST, PAGE = 2000, 100
 
 
 class Profile:
@@ -24,8 +23,8 @@ class Profile:
         token: str | None = None
         while True:
             page = client.ratings(PAGE, token)
-            ratings += page.ratings
-            token = page.next_page_token
+            ratings += page.entries
+            token = page.next_token
             if token is None or len(ratings) >= LARGEST:
                 return cls(ratings, page.total)
 
@@ -57,6 +56,14 @@ class Profile:
     def rating(self, item: Item) -> float | None:
         found = self._ratings.get(item.id)
         return found.rating if found else None
+
+    def rated_at(self, item: Item) -> float:
+        """When an item was rated, in seconds since 1970; 0 where it was not, or nobody knows."""
+        found = self._ratings.get(item.id)
+        try:
+            return datetime.fromisoformat(found.rated_at).timestamp() if found and found.rated_at else 0.0
+        except ValueError:
+            return 0.0
 
     @property
     def ratings(self) -> list[RatedItem]:

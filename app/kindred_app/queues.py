@@ -9,8 +9,9 @@ from kindred_app.saving import SavingQueue
 class SavingQueues:
     """A queue for each user: whoever comes back, in whatever tab, finds it again."""
 
-    #: Seconds after which a queue with nothing open is forgotten.
-    lifetime = 3600.0
+    #: Seconds without use after which a queue with nothing open is forgotten, and after which any is:
+    #: the browser has a copy of what it holds.
+    lifetime, longest_wait = 3600.0, 86_400.0
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -20,7 +21,7 @@ class SavingQueues:
         """The queue of a user, which goes on with this client."""
         with self._lock:
             for name, queue in list(self._queues.items()):
-                if queue.idle_seconds > self.lifetime and not queue.open_count:
+                if queue.idle_seconds > (self.longest_wait if queue.open_count else self.lifetime):
                     del self._queues[name]
             if queue := self._queues.get(user):
                 queue.renew(client)

@@ -1,4 +1,4 @@
-"""What whoever is at the page rates: users' ratings go through their queue, guests' are picks that the page keeps."""
+"""What whoever is at the page rates: users' ratings go through their queue, guests' are picks."""
 
 import time
 
@@ -6,7 +6,8 @@ import streamlit as st
 
 from kindred_app import session
 from kindred_app.cards import Act, Card
-from kindred_app.models import Item, RatedItem, Recommendation, Scale
+from kindred_app.chrome import catalogue
+from kindred_app.models import Item, RatedItem, Recommendation, RecommendationList
 from kindred_app.problems import SessionExpired
 from kindred_app.profile import Profile
 from kindred_app.saving import Change, Entry
@@ -29,23 +30,26 @@ def rate(item: Item, rating: float | None) -> None:
 
 
 def dismiss(item: Item, dismissed: bool = True) -> None:
-    if session.visitor().account:
+    found = session.visitor()
+    if found.account:
         session.queue().put(Change(item, dismissed=dismissed))
     elif dismissed:
-        st.session_state.setdefault("unwanted", {})[item.id] = item
-    else:
-        st.session_state.get("unwanted", {}).pop(item.id, None)
+        found.unwanted[item.id] = item
 
 
-def carry_out(act: Act, scale: Scale) -> None:
+def thumb(what: str) -> float:
+    """The rating that a thumb gives."""
+    scale = catalogue().scale
+    return scale.nearest(scale.maximum * (THUMB_UP if what == "up" else THUMB_DOWN))
+
+
+def carry_out(act: Act) -> None:
     """Does what somebody did with a card. Does not wait for anything: it is called before the page is drawn."""
     match act.what:
         case "rate":
-            rate(act.item, None if act.value is None else scale.nearest(act.value))
-        case "up":
-            rate(act.item, scale.nearest(scale.maximum * THUMB_UP))
-        case "down":
-            rate(act.item, scale.nearest(scale.maximum * THUMB_DOWN))
+            rate(act.item, None if act.value is None else catalogue().scale.nearest(act.value))
+        case "up" | "down":
+            rate(act.item, thumb(act.what))
         case "never":
             dismiss(act.item)
         case "restore":
@@ -60,14 +64,14 @@ def profile(fresh: bool = False) -> Profile:
     found = session.visitor()
     if found.account is None:
         return guest_profile()
-    age = time.monotonic() - st.session_state.get("profile-read", 0.0)
+    age = time.monotonic() - found.profile_read
     queue = session.queue()
     if queue.needs_log_in:
         raise SessionExpired("The session ended while ratings were saved.")
     if found.profile is None or (fresh and age > FRESH and not queue.open_count):
         found.profile = Profile.read(session.client())
         queue.forget_saved()
-        st.session_state["profile-read"] = time.monotonic()
+        found.profile_read = time.monotonic()
     return found.profile.with_changes(queue)
 
 
@@ -99,6 +103,7 @@ def cards(
     )
 
 
-def is_unwanted(item: Item) -> bool:
-    """Whether a guest said so; of users the gateway knows."""
-    return item.id in st.session_state.get("unwanted", {})
+def still_wanted(found: RecommendationList, known: Profile) -> list[Recommendation]:
+    """What of a list was neither rated nor refused since it was made."""
+    gone = {item for item, entry in entries().items() if entry.change.dismissed} | session.visitor().unwanted.keys()
+    return [entry for entry in found.items if entry.item.id not in gone and known.rating(entry.item) is None]

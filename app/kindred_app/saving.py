@@ -5,10 +5,11 @@ was sent under a key is sent again under the same key until the gateway has answ
 never makes a second job; what is newer waits until then, so that the last word holds.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kindred_app.api import Client, new_key
@@ -21,6 +22,8 @@ LARGEST_BATCH = 500
 FIRST_PAUSE, LAST_PAUSE = 0.5, 5.0
 #: Seconds without work after which the thread ends; the next change starts another.
 PATIENCE = 30.0
+
+_log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -44,6 +47,8 @@ class Change:
     rating: float | None = None
     #: None for ratings; otherwise whether the item is to be recommended no more.
     dismissed: bool | None = None
+    #: When it was wanted, in seconds since 1970.
+    at: float = field(default_factory=time.time, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ class SavingQueue:
         """How many changes the gateway has not confirmed."""
         with self._changed:
             return sum(entry.is_open for entry in self._entries.values())
+
+    def open_changes(self) -> list[Change]:
+        """The changes that would be lost with this process."""
+        with self._changed:
+            return [entry.change for entry in self._entries.values() if entry.is_open]
 
     @property
     def needs_log_in(self) -> bool:
@@ -230,6 +240,10 @@ class SavingQueue:
                 self._try_later(batch, problem.retry_after)
             else:
                 self._give_up(batch, problem)
+        except Exception:
+            # Whatever it is: without its thread the queue would stand still, and nobody would know.
+            _log.exception("Ratings could not be sent, and will be sent again")
+            self._try_later(batch, None)
         else:
             self._done(batch, job)
 
@@ -285,12 +299,15 @@ class SavingQueue:
                 return
             state, detail = (State.saved, "") if found.status == "succeeded" else (State.failed, found.error or "It failed.")
         except Refused as problem:
-            if problem.status in (429,) or problem.status >= 500:
+            if problem.status == 429 or problem.status >= 500:
                 state, detail = None, ""
             else:
                 # Its record is gone; what was accepted is applied all the same.
                 state, detail = State.saved, ""
         except Problem:
+            state, detail = None, ""
+        except Exception:
+            _log.exception("The job of ratings could not be looked at, and will be looked at again")
             state, detail = None, ""
         with self._changed:
             if state is None:

@@ -8,9 +8,10 @@ if (home := str(Path(__file__).parent.parent)) not in sys.path:  # Streamlit add
 
 import streamlit as st
 
-from kindred_app import chrome, session
-from kindred_app.problems import GatewayAway, Refused, SessionExpired
+from kindred_app import bridge, chrome, session
+from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
 from kindred_app.views import account, for_you, home, insights, model, rate, rated
+from kindred_app.words import Words, initial
 
 STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 
@@ -18,18 +19,14 @@ STYLE = (Path(__file__).parent / "frontend" / "page.css").read_text("utf-8")
 def main() -> None:
     st.set_page_config(page_title="Kindred", page_icon=str(Path(__file__).parent / "frontend" / "icon.svg"), layout="wide")
     found = session.visitor()
-    try:
-        session.recognize()
-    except GatewayAway as problem:
-        away = problem
-    else:
-        away = None
+    hindrance = _arrive()
     name = found.account.name if found.account else "Log in"
+    word = Words() if hindrance else chrome.words()
     pages = {
         "home": st.Page(home.show, title="Home", icon=":material/home:", url_path="home", default=True),
         "for-you": st.Page(for_you.show, title="For you", icon=":material/auto_awesome:", url_path="for-you"),
-        "rate": st.Page(rate.show, title="Rate", icon=":material/star:", url_path="rate"),
-        "rated": st.Page(rated.show, title="Rated", icon=":material/checklist:", url_path="rated"),
+        "rate": st.Page(rate.show, title=initial(word.rate), icon=":material/star:", url_path="rate"),
+        "rated": st.Page(rated.show, title=initial(word.rated), icon=":material/checklist:", url_path="rated"),
         "insights": st.Page(insights.show, title="Insights", icon=":material/insights:", url_path="insights"),
         "model": st.Page(model.show, title="Model", icon=":material/science:", url_path="model"),
         "account": st.Page(account.show, title=name, icon=":material/account_circle:", url_path="account"),
@@ -48,10 +45,10 @@ def main() -> None:
             found.return_to = current
             st.switch_page(pages["account"])
     st.html(f"<style>{STYLE}</style>")
-    chrome.bridge()
+    bridge.show(is_cut_off=hindrance is not None)
     try:
-        if away is not None:
-            raise away
+        if hindrance:
+            raise hindrance
         page.run()
     except SessionExpired:
         session.expire(current)
@@ -59,7 +56,20 @@ def main() -> None:
     except GatewayAway as problem:
         chrome.away(problem)
     except Refused as problem:
-        st.error(f"**{chrome.escape(problem.title)}.** {chrome.escape(problem.detail or '')}", icon=":material/error:")
+        chrome.refused(problem)
+
+
+def _arrive() -> Problem | None:
+    """Finds out what is here and who, and goes on with what was not finished; what is in the way of that, if something is."""
+    try:
+        chrome.catalogue()
+        session.recognize()
+        bridge.take_back()
+    except SessionExpired:
+        session.expire(st.session_state.get("page", "home"))
+    except Problem as problem:
+        return problem
+    return None
 
 
 main()

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import httpx
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from kindred_app import cookies
 from kindred_app.api import Client
 from kindred_app.models import Account, Item, Session
-from kindred_app.problems import GatewayAway, Problem, Refused, SessionExpired
+from kindred_app.problems import Problem, Refused, SessionExpired
 from kindred_app.profile import Profile
 from kindred_app.queues import queues
 from kindred_app.saving import SavingQueue
@@ -38,14 +39,23 @@ class Visitor:
 
     account: Account | None = None
     token: str | None = None
+    #: Who it was before the session ended.
+    last_user: str | None = None
     #: Whether the cookie was looked at: once, at the beginning.
     is_known: bool = False
+    #: What a guest rated, the latest first, and never wants to see again.
     picks: dict[str, Pick] = field(default_factory=dict)
+    unwanted: dict[str, Item] = field(default_factory=dict)
+    #: A user's ratings, and when they were read (seconds).
     profile: Profile | None = None
+    profile_read: float = 0.0
     shown: ShownList = field(default_factory=ShownList)
     #: What the browser is to be told about its cookie.
     ticket: str = ""
     forget: str = ""
+    #: Whose things the browser has shown that it kept, and what it showed last, with the owner's name.
+    shown_kept: set[str] = field(default_factory=set)
+    returned: tuple[str, Any] | None = None
     #: The kind word to be said once, and where to go on afterwards.
     notice: str = ""
     return_to: str = ""
@@ -57,6 +67,11 @@ def visitor() -> Visitor:
     if "visitor" not in st.session_state:
         st.session_state.visitor = Visitor()
     return st.session_state.visitor
+
+
+def name() -> str:
+    """Names this session of the page; whoever has another name knows nothing of what was done in this one."""
+    return st.session_state.setdefault("session", secrets.token_hex(8))
 
 
 def address() -> str:
@@ -95,11 +110,18 @@ def recognize() -> None:
 
 def _become(account: Account, token: str) -> None:
     found = visitor()
-    if found.account is None or found.account.user != account.user:
-        found.profile, found.shown = None, ShownList()
-    found.account, found.token = account, token
+    if found.last_user not in (None, account.user):
+        _forget_what_was_typed()
+    found.profile, found.shown = None, ShownList()
+    found.account, found.token, found.last_user = account, token, account.user
     found.forget = ""
     queues.queue(account.user, client(token))
+
+
+def _forget_what_was_typed() -> None:
+    """Somebody else may come to this page: texts, choices and passwords are nobody's business then."""
+    for key in [key for key in st.session_state if key not in ("visitor", "session", "page", "pages")]:
+        del st.session_state[key]
 
 
 def enter(account: Account, session: Session) -> None:
@@ -118,7 +140,8 @@ def leave() -> None:
             client().log_out()
         except Problem:
             pass  # It ends by itself, and the cookie goes now.
-    st.session_state.visitor = Visitor(is_known=True, forget=_order())
+    _forget_what_was_typed()
+    st.session_state.visitor = Visitor(is_known=True, forget=_order(), shown_kept=found.shown_kept)
 
 
 def expire(page: str) -> None:
@@ -143,6 +166,3 @@ def _order() -> str:
 
 def is_reachable() -> bool:
     return client().is_ready()
-
-
-__all__ = ["GatewayAway", "Pick", "Visitor", "client", "enter", "expire", "leave", "queue", "recognize", "visitor"]

@@ -27,8 +27,8 @@ class ShownList:
     job_since: float = 0.0
     job_of: object = None
     problem: str = ""
-    #: Lists of single genres, which are asked for when the overall list holds too few.
-    rows: dict[str, RecommendationList] = field(default_factory=dict)
+    #: Lists of single genres, which are asked for when the overall list holds too few; None where one was not ready at once.
+    rows: dict[str, RecommendationList | None] = field(default_factory=dict)
 
     def take(self, found: RecommendationList, of: object) -> None:
         """Shows a new list; the one before is kept for comparison unless it was of the same ratings."""

@@ -5,31 +5,41 @@ from dataclasses import dataclass
 
 from kindred_app.models import Item, Recommendation, Scale
 
-_KNOWN = {
-    "movie": ("film", "films", "watched"),
-    "film": ("film", "films", "watched"),
-    "artist": ("artist", "artists", "heard"),
-    "music": ("record", "records", "heard"),
-    "album": ("album", "albums", "heard"),
-    "song": ("song", "songs", "heard"),
-    "book": ("book", "books", "read"),
-    "game": ("game", "games", "played"),
-    "product": ("product", "products", "used"),
-}
+_KNOWN = {"movie": "film", "music": "record"}
+#: Kinds that have titles; others have names.
+_TITLED = frozenset({"film", "record", "album", "song", "track", "book", "game", "series", "show", "article", "podcast"})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one item of the catalogue is called, several, and what people did with it."""
+    """How one speaks of what is recommended here."""
 
-    one: str
-    many: str
-    did: str
+    one: str = "film"
+    many: str = "films"
+    #: What one searches for: a title or a name.
+    name: str = "title"
+    #: What people do with it, and what they did. Where there is but one rating, they pick.
+    rate: str = "rate"
+    rated: str = "rated"
 
     @staticmethod
-    def of(item_kind: str) -> "Words":
+    def of(item_kind: str, is_single: bool = False) -> "Words":
         kind = item_kind.strip().lower() or "item"
-        return Words(*_KNOWN.get(kind, (kind, kind + "s", "tried")))
+        one = _KNOWN.get(kind, kind)
+        name = "title" if one in _TITLED else "name"
+        return Words(one, _several(one), name, *_verbs(is_single))
+
+
+def _verbs(is_single: bool) -> tuple[str, str]:
+    return ("pick", "picked") if is_single else ("rate", "rated")
+
+
+def _several(word: str) -> str:
+    if word.endswith("series"):
+        return word
+    if re.search(r"(s|x|z|ch|sh)$", word):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
 
 
 #: Words that library catalogues put behind a comma, by which "Matrix, The" is sorted.
@@ -38,7 +48,9 @@ _ARTICLE = re.compile(
     r"(?P<rest> \(.*\))?$",
     re.IGNORECASE,
 )
-_ALSO_KNOWN = re.compile(r"\s*\((?:a\.?k\.?a\.?\s[^()]*|[^()]*)\)\s*$")
+_ALSO_KNOWN = re.compile(r"\s*\([^()]*\)\s*$")
+#: What is left of "Birdman: Or (The Unexpected Virtue of Ignorance)".
+_OR = re.compile(r":? or$", re.IGNORECASE)
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 
 
@@ -58,12 +70,17 @@ def short_title(title: str) -> str:
     spoken = full_title(title)
     while (shorter := _ALSO_KNOWN.sub("", spoken).strip()) and shorter != spoken:
         spoken = shorter
-    return full_title(spoken)
+    return full_title(_OR.sub("", spoken))
+
+
+def spoken(item: Item) -> str:
+    """What one calls it. Where no year tells namesakes apart, what is in brackets does: the size of a product."""
+    return short_title(item.title) if item.year else full_title(item.title)
 
 
 def label(item: Item) -> str:
     """The title with its year, by which one tells namesakes apart."""
-    return short_title(item.title) + (f" ({item.year})" if item.year else "")
+    return f"{spoken(item)} ({item.year})" if item.year else spoken(item)
 
 
 def number(value: float, places: int = 1) -> str:
@@ -76,26 +93,24 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def listed(words: list[str], last: str = "and") -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+def listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def match(recommendation: Recommendation, scale: Scale) -> tuple[str, str] | None:
     """The match in percent, and what it is the percentage of."""
     if recommendation.match_percent is not None:
         percent = round(recommendation.match_percent)
-        return f"{percent}% match", f"{percent} of 100 people with a taste like yours rated it"
+        return f"{percent}% match", f"{percent} of 100 people with a taste like yours {_verbs(scale.is_single)[1]} it"
     if recommendation.predicted_rating is not None and not scale.is_single:
         percent = round(100 * scale.share(recommendation.predicted_rating))
         return f"{percent}% match", f"the rating we expect of you, as a share of {number(scale.maximum)}"
     return None
 
 
-def why(recommendation: Recommendation) -> str:
+def why(recommendation: Recommendation, scale: Scale) -> str:
     titles = [short_title(reason.title) for reason in recommendation.because[:3]]
-    return f"Because you rated {listed(titles)}" if titles else ""
+    return f"Because you {_verbs(scale.is_single)[1]} {listed(titles)}" if titles else ""
 
 
 def initial(word: str) -> str:

@@ -1,5 +1,6 @@
 """A fake gateway for each test, and the app's script against it."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,8 +72,6 @@ class Page:
 
     def shelves(self, key: str) -> dict[str, Any]:
         """What a component of cards is given to show."""
-        import json
-
         found = [node for node in self._components() if node.key == key]
         assert found, [node.key for node in self._components()]
         return json.loads(found[-1].proto.json)
@@ -88,24 +87,31 @@ class Page:
 
     def act(self, key: str, title: str, what: str, value: float | None = None) -> "Page":
         """What the component sends when somebody does something with a card."""
-        import json
-
         data = self.shelves(key)
         item = next(item for item, card in data["items"].items() if card["title"] == title)
         self.sequence += 1
+        return self.send(key, "acts", [{"sequence": self.sequence, "do": what, "item": item, "value": value}])
+
+    def send(self, key: str, event: str, value: object) -> "Page":
+        """What a component's script sends."""
         node = [node for node in self._components() if node.key == key][-1]
         states = self.test._tree.get_widget_states()
-        event = {"sequence": self.sequence, "do": what, "item": item, "value": value}
         states.widgets.append(WidgetState(id=node.proto.id, json_value="{}"))
         states.widgets.append(
             WidgetState(
                 id=f"$$STREAMLIT_INTERNAL_KEY_{node.proto.id}__events",
-                json_trigger_value=json.dumps([{"event": "acts", "value": [event]}]),
+                json_trigger_value=json.dumps([{"event": event, "value": value}]),
             )
         )
         self.test._run(states)
         self.check()
         return self
+
+    def kept(self, changes: object = None) -> "Page":
+        """What the browser does first: it shows what it kept."""
+        ask = self.shelves("bridge")["ask"]
+        assert ask
+        return self.send("bridge", "kept", {"name": ask, "changes": [] if changes is None else changes})
 
     def rate(self, key: str, title: str, rating: float | None) -> "Page":
         return self.act(key, title, "rate", rating)
@@ -127,6 +133,10 @@ class Page:
     def log_in(self, name: str = "ada", password: str = "correct horse") -> "Page":
         self.open("account").fill(log_in_name=name, log_in_password=password)
         return self.click("log-in-send")
+
+    @property
+    def visitor(self) -> session.Visitor:
+        return self.test.session_state["visitor"]
 
     @property
     def text(self) -> str:

@@ -73,7 +73,7 @@ class FakeGateway:
         self.lock = threading.RLock()
         self.items = {item["id"]: item for item in _items()}
         self.scale = {"minimum": 0.5, "maximum": 5.0, "step": 0.5}
-        self.item_kind = "movie"
+        self.name, self.item_kind = "Fake films", "movie"
         self.users: dict[str, User] = {}
         self.sessions: dict[str, User] = {}
         self.jobs: dict[str, Job] = {}
@@ -87,6 +87,8 @@ class FakeGateway:
         self.seen: list[set[str]] = []
         #: Whether every request is refused with 503, and whether answers are lost after the work was done.
         self.away, self.loses_answers = False, False
+        #: Whether something that is not the gateway answers, and whether answers lack what they should have.
+        self.talks_html, self.talks_nonsense = False, False
         self.log: list[tuple[str, str, dict[str, str], Any]] = []
         self.accepted = 0
 
@@ -185,7 +187,7 @@ class FakeGateway:
     def _catalogue(self) -> dict[str, Any]:
         genres = sorted({genre for item in self.items.values() for genre in item["genres"]})
         return {
-            "name": "Fake films",
+            "name": self.name,
             "itemKind": self.item_kind,
             "scale": self.scale,
             "userCount": 610,
@@ -480,6 +482,10 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         content = b"" if answer is None else json.dumps(answer).encode()
+        if gateway.talks_html:
+            content = b"<h1>It works!</h1>"
+        elif gateway.talks_nonsense:
+            content = b"{}"
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))

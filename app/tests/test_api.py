@@ -16,11 +16,11 @@ def entered(running: RunningGateway, client: Client) -> Client:
 
 def test_pages_of_items_and_similar_ones(client: Client):
     first = client.items()
-    assert len(first.items) == 24
-    second = client.items(page_token=first.next_page_token)
-    assert not {item.id for item in first.items} & {item.id for item in second.items}
-    assert [item.title for item in client.items("matrix").items] == ["Matrix, The"]
-    assert client.similar(first.items[0].id)
+    assert len(first.entries) == 24
+    second = client.items(page_token=first.next_token)
+    assert not {item.id for item in first.entries} & {item.id for item in second.entries}
+    assert [item.title for item in client.items("matrix").entries] == ["Matrix, The"]
+    assert client.similar(first.entries[0].id)
 
 
 def test_the_browsers_address_and_the_token_go_along(running: RunningGateway, client: Client):
@@ -62,6 +62,12 @@ def test_a_gateway_that_is_not_there_is_away(running: RunningGateway, client: Cl
     with pytest.raises(GatewayAway):
         client.catalogue()
     assert not client.is_ready()
+
+
+def test_something_else_that_answers_is_not_the_gateway(gateway: FakeGateway, client: Client):
+    gateway.talks_html = True
+    with pytest.raises(GatewayAway):
+        client.catalogue()
 
 
 def test_an_ended_session_is_told_from_a_wrong_password(running: RunningGateway, client: Client):

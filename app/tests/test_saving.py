@@ -134,6 +134,15 @@ def test_removing_and_dismissing(gateway: FakeGateway, queue: SavingQueue):
     assert list(gateway.users["ada"].unwanted) == ["2"]
 
 
+def test_an_answer_that_makes_no_sense_does_not_end_the_saving(gateway: FakeGateway, queue: SavingQueue):
+    gateway.talks_nonsense = True
+    queue.put(Change(item("1"), 4))
+    until(lambda: queue.entries()["1"].state is State.retrying)
+    gateway.talks_nonsense = False
+    assert queue.wait(10, through_outages=True)
+    assert rated(gateway) == {"1": 4}
+
+
 def test_a_pause_ends_when_the_gateway_is_back(running: RunningGateway, user: Client):
     queue = SavingQueue(user, pause=lambda tries: 600)
     running.gateway.away = True
@@ -152,3 +161,19 @@ def test_a_queue_is_found_again_by_its_user(user: Client):
     assert queues.queue("~2", user) is not first
     queues.forget("~1")
     assert queues.find("~1") is None
+
+
+def test_queues_of_people_who_do_not_come_back_are_forgotten(gateway: FakeGateway, user: Client):
+    queues = SavingQueues()
+    queues.queue("~1", user)
+    busy = queues.queue("~2", user)
+    gateway.sessions.clear()
+    busy.put(Change(item("1"), 4))
+    until(lambda: busy.needs_log_in)
+    queues.lifetime, queues.longest_wait = 0, 3600
+    queues.queue("~3", user)
+    assert queues.find("~1") is None
+    assert queues.find("~2") is busy
+    queues.longest_wait = 0
+    queues.queue("~3", user)
+    assert queues.find("~2") is None

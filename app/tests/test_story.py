@@ -1,10 +1,12 @@
 """The app as visitors meet it, page by page, against the fake gateway."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import Page, session_queue
 from fake_gateway import FakeGateway, RunningGateway, evaluation
 
-from kindred_app import session
+from kindred_app import chrome, session
 from kindred_app.models import Item
 from kindred_app.saving import Change, State
 
@@ -74,7 +76,7 @@ def test_a_lost_answer_to_a_sign_up_does_not_take_the_name_from_oneself(page: Pa
     assert "cannot be reached" in page.text
     gateway.loses_answers = False
     page.click("sign-up-send")
-    assert page.test.session_state["visitor"].account.name == "ada"
+    assert page.visitor.account.name == "ada"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_a_lost_answer_to_a_sign_up_does_not_take_the_name_from_oneself(page: Pa
 def test_what_is_wrong_with_a_sign_up_is_said_kindly(page: Page, name: str, password: str, said: str):
     page.sign_up(name, password)
     assert said in page.text
-    assert page.test.session_state["visitor"].account is None
+    assert page.visitor.account is None
 
 
 def test_passwords_have_to_match(page: Page, gateway: FakeGateway):
@@ -114,12 +116,12 @@ def test_logging_out_and_in_again(page: Page, gateway: FakeGateway):
 
 def test_the_cookie_brings_the_session_back(page: Page, running: RunningGateway, monkeypatch: pytest.MonkeyPatch):
     page.sign_up()
-    token = page.test.session_state["visitor"].token
+    token = page.visitor.token
     ticket = page.shelves("bridge")["ticket"]
     assert session.cookies.tickets.take(ticket).token == token
     reloaded(monkeypatch, token)
     again = Page().open("account")
-    assert again.test.session_state["visitor"].account.name == "ada"
+    assert again.visitor.account.name == "ada"
 
 
 def reloaded(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
@@ -141,7 +143,7 @@ def test_an_ended_session_loses_nothing(page: Page, gateway: FakeGateway):
     queue.wait(5)
     page.test.run()
     assert "your session has ended" in page.text
-    assert page.test.session_state["visitor"].account is None
+    assert page.visitor.account is None
     page.log_in()
     assert queue.wait(10, through_outages=True)
     assert gateway.users["ada"].ratings["5"][0] == 4.5
@@ -165,8 +167,22 @@ def test_whoever_logs_in_after_another_session_ended_starts_afresh(page: Page, g
     page.open("rated")
     page.sign_up("bob", "another horse")
     assert page.card("rate-films", MATRIX)["rating"] is None
-    assert page.test.session_state["visitor"].shown.current is None
+    assert page.visitor.shown.current is None
     assert not gateway.users["bob"].ratings
+
+
+def test_whoever_comes_next_finds_nothing_that_was_typed_or_chosen(page: Page, gateway: FakeGateway):
+    page.sign_up().test.pills(key="genres").select("Drama").select("Western").run()
+    page.click("genres-skip").fill(rate_search="the").test.run()
+    page.open("account")
+    for key in ("sign-up-password", "sign-up-again", "sign-up-wish"):
+        assert key not in page.test.session_state, key
+    page.click("log-out").open("account")
+    for key in ("sign-up-name", "sign-up-password", "sign-up-again", "log-in-name", "log-in-password"):
+        assert not page.test.text_input(key=key).value, key
+    page.sign_up("bob", "another horse")
+    assert "0 of 5" in page.text
+    assert not page.test.text_input(key="rate-search").value
 
 
 def test_changing_the_password_and_deleting_the_account(page: Page, gateway: FakeGateway):
@@ -178,7 +194,7 @@ def test_changing_the_password_and_deleting_the_account(page: Page, gateway: Fak
     page.test.checkbox(key="delete-sure").check()
     page.fill(delete_password="better horse").click("delete-send")
     assert not gateway.users
-    assert page.test.session_state["visitor"].account is None
+    assert page.visitor.account is None
 
 
 # Rating
@@ -260,7 +276,7 @@ def test_what_was_typed_to_sign_up_is_kept_while_the_gateway_is_away(page: Page,
     assert page.test.text_input(key="sign-up-name").value == "ada"
     running.start()
     page.click("sign-up-send")
-    assert page.test.session_state["visitor"].account.name == "ada"
+    assert page.visitor.account.name == "ada"
 
 
 def test_a_refused_rating_says_so_and_is_not_shown_as_given(page: Page, gateway: FakeGateway):
@@ -344,13 +360,18 @@ def test_what_is_unwanted_can_be_allowed_again(page: Page, gateway: FakeGateway)
     title = page.shelves("for-you-rows")["items"][page.items("for-you-rows")[0]]["title"]
     page.act("for-you-rows", title, "never").settle()
     assert gateway.users["ada"].unwanted
+    page.open("rated")
+    page.test.session_state["unwanted"] = True
+    page.test.run()
+    page.act("unwanted-cards", title, "restore").settle()
+    assert not gateway.users["ada"].unwanted
 
 
 def test_a_slow_job_shows_its_state_and_not_a_frozen_page(page: Page, gateway: FakeGateway):
     with_ratings(page)
     gateway.queued, gateway.running = 5, 0.5
     page.open("for-you")
-    visitor = page.test.session_state["visitor"]
+    visitor = page.visitor
     assert visitor.shown.job is not None
     assert "The job is queued" in page.text
     for _ in range(10):
@@ -359,6 +380,35 @@ def test_a_slow_job_shows_its_state_and_not_a_frozen_page(page: Page, gateway: F
         page.test.run()
     page.check()
     assert visitor.shown.job is None
+    assert page.items("for-you-rows")
+
+
+def test_rows_that_are_not_ready_at_once_are_not_asked_for_again(
+    page: Page, gateway: FakeGateway, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("kindred_app.lists.FIRST_WAIT", 0)
+    with_ratings(page)
+    page.visitor.account = replace(page.visitor.account, genres=("Western", "Film-Noir", "Documentary"))
+    page.open("for-you")
+    gateway.queued = 60
+    page.visitor.shown.rows.clear()
+    page.test.run()
+    jobs = len(gateway.jobs)
+    page.test.run()
+    assert len(gateway.jobs) == jobs
+    assert list(page.visitor.shown.rows.values()) == [None]
+
+
+def test_a_job_that_nobody_knows_any_more_is_asked_for_again(page: Page, gateway: FakeGateway):
+    with_ratings(page)
+    gateway.queued = 60
+    page.open("for-you")
+    gateway.jobs.clear()
+    gateway.keys.clear()
+    gateway.queued = 0
+    page.test.run()
+    page.test.run()
+    page.check()
     assert page.items("for-you-rows")
 
 
@@ -411,7 +461,7 @@ def test_the_model_page_shows_the_report_or_how_to_make_one(page: Page, gateway:
     gateway.evaluation = evaluation()
     page.open("home").open("model")
     assert "Best here: **ease**" in page.text
-    assert len(page.test.dataframe[0].value) == 5
+    assert len(page.test.table[0].value) == 5
 
 
 def test_a_report_of_another_form_is_no_error(page: Page, gateway: FakeGateway):
@@ -434,6 +484,31 @@ def test_other_kinds_of_items_are_called_by_their_names(page: Page, gateway: Fak
     page.sign_up()
     assert "Rate artists" in page.text
     assert "What do you like?" not in page.text
+
+
+def test_what_has_no_titles_and_years_is_searched_by_name(page: Page, gateway: FakeGateway):
+    assert page.open().test.text_input(key="home-search").placeholder == "Part of a title, or a year"
+    gateway.item_kind = "artist"
+    for item in gateway.items.values():
+        item.update(year=None)
+    chrome._catalogues.clear()
+    search = Page().open().test.text_input(key="home-search")
+    assert (search.label, search.placeholder) == ("Search artists by name", "Part of a name")
+
+
+def test_where_there_is_but_one_rating_people_pick(page: Page, gateway: FakeGateway):
+    gateway.scale, gateway.item_kind = {"minimum": 1, "maximum": 1, "step": 1}, "product"
+    page.open()
+    assert "Pick a few products" in page.text
+    page.rate("home-picks", MATRIX, 1)
+    assert "1 product picked" in page.text
+    assert next(iter(page.shelves("home-row")["items"].values()))["why"] == "Because you picked The Matrix"
+    page.sign_up()
+    assert "Pick products" in page.text
+    page.open("rated")
+    assert "What you picked" in page.text
+    for name in ("home", "for-you", "rate", "rated", "insights", "account"):
+        assert "rated" not in page.open(name).text.replace("everyone rated", ""), name
 
 
 def test_another_scale_is_handed_to_the_stars(page: Page, gateway: FakeGateway):

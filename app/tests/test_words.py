@@ -16,6 +16,7 @@ from kindred_app.words import Words, full_title, label, match, number, short_tit
         ("Avventura, L' (Adventure, The)", "L'Avventura"),
         ("American Werewolf in London, An", "An American Werewolf in London"),
         ("Good, the Bad and the Ugly, The", "The Good, the Bad and the Ugly"),
+        ("Birdman: Or (The Unexpected Virtue of Ignorance)", "Birdman"),
         ("Rage Against the Machine", "Rage Against the Machine"),
         ("(500) Days of Summer", "(500) Days of Summer"),
         ("2001", "2001"),
@@ -37,10 +38,23 @@ def test_labels_tell_namesakes_apart():
 
 @pytest.mark.parametrize(
     ("kind", "many"),
-    [("movie", "films"), ("artist", "artists"), ("product", "products"), ("stamp", "stamps")],
+    [
+        ("movie", "films"),
+        ("artist", "artists"),
+        ("product", "products"),
+        ("dish", "dishes"),
+        ("accessory", "accessories"),
+        ("toy", "toys"),
+        ("series", "series"),
+    ],
 )
 def test_items_are_called_by_their_kind(kind: str, many: str):
     assert Words.of(kind).many == many
+
+
+def test_products_of_several_sizes_are_told_apart():
+    assert label(Item("1", "Shampoo (250 ml)")) != label(Item("2", "Shampoo (500 ml)"))
+    assert label(Item("3", "Seven (a.k.a. Se7en)", 1995)) == "Seven (1995)"
 
 
 def recommendation(predicted: float | None, percent: float | None) -> Recommendation:
@@ -58,7 +72,8 @@ def test_a_match_says_what_it_is_a_share_of():
 
 
 def test_reasons_and_numbers():
-    assert why(recommendation(None, None)) == "Because you rated Alien and Heat"
+    assert why(recommendation(None, None), Scale(0.5, 5, 0.5)) == "Because you rated Alien and Heat"
+    assert why(recommendation(None, None), Scale(1, 1, 1)) == "Because you picked Alien and Heat"
     assert [number(value) for value in (4.0, 4.5, 10.0)] == ["4", "4.5", "10"]
 
 

@@ -1,13 +1,52 @@
-// Exchanges a ticket for the cookie that keeps the session over a reload, or has the cookie removed. The token itself never
-// comes here: scripts cannot read what the server sets.
-export default function ({ data, parentElement }) {
-  if (!data?.ticket && !data?.forget) return
-  const order = data.ticket || data.forget
+// Exchanges a ticket for the cookie that keeps the session over a reload, or has the cookie removed: the token itself never comes
+// here, scripts cannot read what the server sets. And keeps in the local storage what would be lost with the server's process.
+const PREFIX = "kindred-kept:"
+
+const stored = (name) => {
+  try {
+    const changes = JSON.parse(localStorage.getItem(PREFIX + name))
+    return new Map(changes.map((change) => [change.item.id, change]))
+  } catch {
+    return new Map() // Nothing there, nothing that we wrote, or a browser that keeps nothing.
+  }
+}
+
+// What other tabs keep stays: only what this one has written or shown to the server is its to remove.
+const keep = (name, changes) => {
+  const mine = (globalThis.kindredKept ??= new Map())
+  const wanted = new Map(changes.map((change) => [change.item.id, change]))
+  const others = [...stored(name)].filter(([item]) => !wanted.has(item) && !mine.get(name)?.has(item))
+  mine.set(name, new Set(wanted.keys()))
+  const all = [...wanted.values(), ...others.map(([, change]) => change)]
+  try {
+    if (all.length) localStorage.setItem(PREFIX + name, JSON.stringify(all))
+    else localStorage.removeItem(PREFIX + name)
+  } catch {} // A full storage, or none: then it is not kept.
+}
+
+// The shelves say it too: they change while the page around them, and this with it, stands still.
+globalThis.kindredKeep = (lists) => {
+  for (const [name, changes] of Object.entries(lists ?? {})) keep(name, changes)
+}
+
+const once = (order, act) => {
   const done = (globalThis.kindredOrders ??= new Set())
-  if (done.has(order)) return
+  if (!order || done.has(order)) return
   done.add(order)
-  const request = data.ticket
-    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ticket: data.ticket }) }
-    : { method: "DELETE" }
-  fetch(data.path, { ...request, credentials: "same-origin" }).catch(() => done.delete(order))
+  act(() => done.delete(order))
+}
+
+export default function ({ data, setTriggerValue }) {
+  if (!data) return
+  const exchange = (request) => (undo) => fetch(data.path, { ...request, credentials: "same-origin" }).catch(undo)
+  once(data.ticket, exchange({
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ticket: data.ticket }),
+  }))
+  once(data.forget, exchange({ method: "DELETE" }))
+  once(data.ask && `${data.session} ${data.ask}`, () => {
+    const changes = [...stored(data.ask).values()]
+    ;(globalThis.kindredKept ??= new Map()).set(data.ask, new Set(changes.map((change) => change.item.id)))
+    setTriggerValue("kept", { name: data.ask, changes })
+  })
+  globalThis.kindredKeep(data.keep)
 }

@@ -30,7 +30,8 @@ def show() -> None:
         st.info(escape(found.notice), icon=":material/waving_hand:")
     if found.picks:
         st.markdown(
-            f"The **{plural(len(found.picks), words().one, words().many)}** you rated as a guest come along when you sign up."
+            f"The **{plural(len(found.picks), words().one, words().many)}** you {words().rated} as a guest come along when you "
+            "sign up."
         )
     log_in, sign_up = st.container(width=480).tabs(
         ["Log in", "Sign up"], key="account-tabs", default="Sign up" if found.picks else "Log in"
@@ -54,6 +55,7 @@ def _log_in() -> None:
 
         if _try(enter):
             _keep_picks()
+            _forget_passwords()
             target, found.return_to = found.return_to, ""
             st.switch_page(pages().get(target) or pages()["for-you"])
     elif is_sent:
@@ -97,17 +99,26 @@ def _sign_up() -> None:
 
         if _try(enter):
             found.picks.clear()
-            for key in ("sign-up-wish", "sign-up-key"):
-                st.session_state.pop(key, None)
+            _keep_picks()
+            _forget_passwords()
             st.switch_page(pages()["rate"])
 
 
+def _forget_passwords() -> None:
+    """They were kept while the gateway was away. Whoever sits here next must not find them."""
+    for key in ("sign-up-wish", "sign-up-key", "sign-up-password", "sign-up-again", "log-in-password"):
+        st.session_state.pop(key, None)
+
+
 def _keep_picks() -> None:
-    """What somebody rated before logging in becomes theirs, unless they rated it already."""
+    """What somebody did before logging in becomes theirs, unless they rated it already."""
     found = session.visitor()
-    if not found.picks:
+    picks, unwanted = list(found.picks.values()), list(found.unwanted.values())
+    found.picks, found.unwanted = {}, {}
+    for item in unwanted:
+        ratings.dismiss(item)
+    if not picks:
         return
-    picks, found.picks = list(found.picks.values()), {}
     try:
         known = ratings.profile()
     except (GatewayAway, Refused):
@@ -142,14 +153,14 @@ def _manage() -> None:
     assert account is not None
     heading(escape(account.name))
     known = ratings.profile()
-    about = [f"{plural(known.total, words().one, words().many)} rated"]
+    about = [f"{plural(known.total, words().one, words().many)} {words().rated}"]
     if account.genres:
         about.append(f"likes {listed(list(map(escape, account.genres)))}")
     st.markdown(" · ".join(about))
     count = session.queue().open_count
     if count:
         st.warning(f"{count} of your ratings are still on their way.")
-    if st.button("Log out", key="log-out", icon=":material/logout:", type="primary"):
+    if st.button("Log out", key="log-out", icon=":material/logout:"):
         session.queue().wait(2.0)
         session.leave()
         st.switch_page(pages()["home"])

@@ -5,12 +5,11 @@ import streamlit as st
 from kindred_app import ratings, session
 from kindred_app.cards import Act, Shelf, shelves
 from kindred_app.chrome import catalogue, escape, guarded, link, words
-from kindred_app.models import Item
 from kindred_app.views import parts
 from kindred_app.words import initial, plural
 
 ENOUGH = 3
-SHOWN = 24
+SHOWN, ROW = 24, 20
 
 
 def show() -> None:
@@ -23,12 +22,12 @@ def show() -> None:
         )
         with st.container(horizontal=True, key="home-links"):
             link("for-you", "Your recommendations", ":material/auto_awesome:", primary=True)
-            link("rate", f"Rate {word.many}", ":material/star:")
+            link("rate", f"{initial(word.rate)} {word.many}", ":material/star:")
             link("insights", "Your taste in pictures", ":material/insights:")
     else:
         st.markdown(
-            f"Rate a few {word.many} that you know. Kindred finds people who felt the same about them, and shows what else they "
-            "loved — in seconds, and without an account."
+            f"{initial(word.rate)} a few {word.many} that you know. Kindred finds people who felt the same about them, and shows "
+            "what else they loved — in seconds, and without an account."
         )
     st.caption(
         f"{what.item_count:,} {word.many} · {what.rating_count:,} ratings by {what.user_count:,} people · {escape(what.name)}"
@@ -43,51 +42,35 @@ def show() -> None:
 @guarded
 def _pick() -> None:
     """A few well-known items to rate, or whatever one searches for."""
-    word, scale = words(), catalogue().scale
+    word = words()
     st.subheader(f"Which {word.many} do you love?", anchor=False)
-    query = st.text_input(
-        f"Search {word.many} by title",
-        key="home-search",
-        placeholder="Part of a title, or a year",
-        icon=":material/search:",
-        persist_state="session",
-    )
-    items = _known(query)
+    query = parts.search("home-search")
+    items = list(parts.page(query).entries)
     picked = [pick.item for pick in session.visitor().picks.values()]
     if picked and not query:
         shown = {item.id for item in items[:SHOWN]}
         items = [item for item in picked if item.id not in shown] + items
     if items:
-        known = ratings.profile()
-        shelves(
-            "home-picks",
-            f"{initial(word.many)} to rate",
-            [Shelf(ratings.cards(items[: SHOWN + len(picked)], known), layout="row")],
-            scale,
-            ["rate"],
-            _carry_out,
-        )
+        cards = ratings.cards(items[: SHOWN + len(picked)], ratings.profile())
+        shelves("home-picks", f"{initial(word.many)} to {word.rate}", [Shelf(cards, layout="row")], ["rate"], _carry_out)
     else:
-        st.info(f"No {word.one} is called that. Try another word of the title.")
+        parts.nothing_found()
     count = len(picked)
     if count:
         left = f" — {ENOUGH - count} more {'makes' if count == ENOUGH - 1 else 'make'} it better" if count < ENOUGH else ""
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plural(count, word.one, word.many)} rated**{left}.")
+            st.markdown(f"**{plural(count, word.one, word.many)} {word.rated}**{left}.")
             if st.button("Start over", key="clear-picks", type="tertiary"):
                 session.visitor().picks.clear()
+                session.visitor().unwanted.clear()
                 st.rerun()
     if st.session_state.pop("home-acted", False):
         st.rerun()
 
 
 def _carry_out(act: Act) -> None:
-    ratings.carry_out(act, catalogue().scale)
+    ratings.carry_out(act)
     st.session_state["home-acted"] = True
-
-
-def _known(query: str) -> list[Item]:
-    return list(parts.page(query.strip(), "", None).items)
 
 
 @guarded
@@ -107,14 +90,7 @@ def _row() -> None:
     shown = session.visitor().shown
     if shown.current is None:
         return
-    found = {entry.item.id: entry for entry in shown.current.items if not ratings.is_unwanted(entry.item)}
     known = ratings.profile()
-    items = [entry.item for entry in found.values() if known.rating(entry.item) is None][:20]
-    shelves(
-        "home-row",
-        "Recommended",
-        [Shelf(ratings.cards(items, known, found=found), layout="row")],
-        catalogue().scale,
-        ["similar"],
-        parts.carry_out,
-    )
+    found = {entry.item.id: entry for entry in ratings.still_wanted(shown.current, known)[:ROW]}
+    cards = ratings.cards([entry.item for entry in found.values()], known, found=found)
+    shelves("home-row", "Recommended", [Shelf(cards, layout="row")], ["similar"], ratings.carry_out)

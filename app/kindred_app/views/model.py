@@ -1,6 +1,5 @@
 """Model: how good the algorithms are on ratings that were held out, from the report of `kindred evaluate`."""
 
-import re
 from typing import Any
 
 import streamlit as st
@@ -20,8 +19,8 @@ _TITLES = {
     "rmse": "RMSE",
 }
 _MEANING = {
-    "hr": "how often a held-out favourite is among the first {n}",
-    "ndcg": "the same, counting more the higher it stands",
+    "hr": "How often a held-out favourite is among the first {n}",
+    "ndcg": "The same, counting more the higher it stands",
 }
 
 
@@ -68,11 +67,13 @@ def _draw(report: dict[str, Any]) -> None:
         if rows:
             st.subheader(f"{_TITLES[metric]}@{cutoff}", anchor=False)
             st.caption(_MEANING[metric].format(n=cutoff) + "; the lines are 95 % intervals, grey is the baseline")
-            st.altair_chart(charts.models(rows, f"{_TITLES[metric]}@{cutoff}", baseline), key=f"chart-{metric}")
+            name = f"{_TITLES[metric]}@{cutoff}"
+            st.altair_chart(charts.models(rows, name, baseline), key=f"chart-{metric}", alt=f"{name} of each algorithm, as below")
     st.subheader("All figures", anchor=False)
-    st.dataframe(_table(report, cutoff), hide_index=True, key="figures-table")
+    with st.container(key="figures-table"):
+        st.table(_table(report, cutoff), hide_index=True, border="horizontal")
     if command := report.get("command"):
-        st.code(" ".join(map(str, command)), language="bash", wrap_lines=True)
+        st.code(" ".join(map(str, command)), language=None, wrap_lines=True)
 
 
 def _rows(report: dict[str, Any], metric: str) -> list[dict[str, object]]:
@@ -97,20 +98,23 @@ def _best(report: dict[str, Any], metric: str) -> str | None:
     return str(max(rows, key=lambda row: float(str(row["value"])))["algorithm"]) if rows else None
 
 
-def _table(report: dict[str, Any], cutoff: int) -> list[dict[str, object]]:
+def _table(report: dict[str, Any], cutoff: int) -> list[dict[str, str]]:
+    def place(algorithm: dict[str, Any]) -> float:
+        return -float((algorithm["metrics"].get(f"ndcg@{cutoff}") or {"value": 0})["value"])
+
     wanted = [f"hr@{cutoff}", f"ndcg@{cutoff}", f"recall@{cutoff}", "mrr", f"coverage@{cutoff}", f"diversity@{cutoff}", "rmse"]
     rows = []
-    for algorithm in report["algorithms"]:
-        row: dict[str, object] = {"algorithm": algorithm["name"]}
+    for algorithm in sorted(report["algorithms"], key=place):
+        row = {"algorithm": escape(str(algorithm["name"]))}
         for metric in wanted:
             if any(metric in other["metrics"] for other in report["algorithms"]):
                 estimate = algorithm["metrics"].get(metric)
-                row[_title(metric)] = round(float(estimate["value"]), 4) if estimate else None
-        row["lists / s"] = round(algorithm.get("queriesPerSecond") or 0)
+                row[_title(metric)] = f"{float(estimate['value']):.4f}" if estimate else "–"
+        row["lists / s"] = f"{round(algorithm.get('queriesPerSecond') or 0):,}"
         rows.append(row)
     return rows
 
 
 def _title(metric: str) -> str:
     kind, _, cutoff = metric.partition("@")
-    return re.sub(r"@$", "", f"{_TITLES[kind]}@{cutoff}")
+    return f"{_TITLES[kind]}@{cutoff}" if cutoff else _TITLES[kind]

@@ -5,31 +5,54 @@ from collections.abc import Callable
 import streamlit as st
 
 from kindred_app import lists, ratings, session
-from kindred_app.cards import Act, Shelf, shelves
-from kindred_app.chrome import away_inside, catalogue, escape, guarded, words
-from kindred_app.models import ItemPage
+from kindred_app.api import PAGE
+from kindred_app.cards import Shelf, shelves
+from kindred_app.chrome import away_inside, escape, guarded, words
+from kindred_app.models import Item, Page
 from kindred_app.problems import GatewayAway, Refused
+from kindred_app.saving import State
 from kindred_app.shown import ShownList
 from kindred_app.words import label
 
-PAGE = 24
 #: Pages of the catalogue that a session remembers, so that going back is at once and works while the gateway is away.
 REMEMBERED = 40
 
 
-def page(query: str, genre: str, token: str | None, size: int = PAGE) -> ItemPage:
+def page(query: str = "", genre: str = "", token: str | None = None) -> Page[Item]:
     """A page of the catalogue."""
-    pages: dict[tuple[str, str, str | None, int], ItemPage] = st.session_state.setdefault("item-pages", {})
-    key = (query, genre, token, size)
+    pages: dict[tuple[str, str, str | None], Page[Item]] = st.session_state.setdefault("item-pages", {})
+    key = (query, genre, token)
     if key not in pages:
-        pages[key] = session.client().items(query, genre, size, token)
+        pages[key] = session.client().items(query, genre, PAGE, token)
         while len(pages) > REMEMBERED:
             del pages[next(iter(pages))]
     return pages[key]
 
 
-def carry_out(act: Act) -> None:
-    ratings.carry_out(act, catalogue().scale)
+def search(key: str) -> str:
+    """A field to search the catalogue, and what was typed into it."""
+    word = words()
+    has_years = any(item.year for item in page().entries)
+    return st.text_input(
+        f"Search {word.many} by {word.name}",
+        key=key,
+        placeholder=f"Part of a {word.name}, or a year" if has_years else f"Part of a {word.name}",
+        icon=":material/search:",
+        persist_state="session",
+    ).strip()
+
+
+def nothing_found() -> None:
+    word = words()
+    st.info(f"No {word.one} is called that. Try another word of the {word.name}.")
+
+
+def turn(key: str, place: int, pages: int, back: Callable[[], None], on: Callable[[], None]) -> None:
+    """The buttons that turn pages, the first of which is page 0, in the row that is being filled."""
+    st.button("Back", key=f"{key}-back", icon=":material/arrow_back:", disabled=place == 0, on_click=back)
+    is_last = place + 1 >= pages
+    st.button("Show more", key=f"{key}-more", icon=":material/arrow_forward:", type="primary", disabled=is_last, on_click=on)
+    st.caption(f"Page {place + 1} of {max(1, pages):,}")
 
 
 def open_similar() -> None:
@@ -61,38 +84,57 @@ def _similar() -> None:
             raise
         found = ()
     if not found:
-        st.info(f"Too few people rated this {words().one} to say what is like it.")
+        st.info(f"Too few people {words().rated} this {words().one} to say what is like it.")
         return
-    shelves(
-        "similar",
-        f"Similar to {label(item)}",
-        [Shelf(ratings.cards(list(found[:18]), ratings.profile()))],
-        catalogue().scale,
-        ["similar", "rate"],
-        carry_out,
-    )
+    cards = ratings.cards(list(found[:18]), ratings.profile())
+    shelves("similar", f"Similar to {label(item)}", [Shelf(cards)], ["similar", "rate"], ratings.carry_out)
+
+
+def live(draw: Callable[[], None], is_moving: Callable[[], bool], seconds: float) -> None:
+    """Draws a part of the page which looks again by itself, every so many seconds, as long as something is on its way."""
+    was_moving = is_moving()
+    st.fragment(_look, run_every=seconds if was_moving else None)(draw, is_moving, was_moving)
+
+
+@guarded
+def _look(draw: Callable[[], None], is_moving: Callable[[], bool], was_moving: bool) -> None:
+    draw()
+    open_similar()
+    if is_moving() != was_moving:
+        # Looking again and again begins and ends with the page, not with the fragment.
+        st.rerun()
+
+
+def is_saving() -> bool:
+    """Whether cards have something to say that is not the last word yet."""
+    return any(entry.is_open or entry.state is State.accepted for entry in ratings.entries().values())
+
+
+def follow_saving(draw: Callable[[], None]) -> None:
+    """Draws cards with stars, and shows how far what was rated has come."""
+
+    def wait_and_draw() -> None:
+        if session.visitor().account:
+            # An answer usually comes at once: then there is no "saving" to be seen, and no second look needed.
+            session.queue().wait(0.6)
+        draw()
+
+    live(wait_and_draw, is_saving, 0.5)
 
 
 def follow_list(key: str, draw: Callable[[], None]) -> None:
     """Draws the list, gets a newer one when ratings changed, and shows how far that is."""
-    looks_again = lists.is_moving(session.visitor().shown)
-    st.fragment(_follow, run_every=0.4 if looks_again else None)(key, draw, looks_again)
 
+    def step_and_draw() -> None:
+        # Both are there always, so that cards keep their place, and with it what the browser knows of them, when something is
+        # said above them.
+        said, drawn = st.container(), st.container()
+        with said:
+            _step(key, session.visitor().shown)
+        with drawn:
+            draw()
 
-@guarded
-def _follow(key: str, draw: Callable[[], None], looks_again: bool) -> None:
-    shown = session.visitor().shown
-    # Both are there always, so that cards keep their place, and with it what the browser knows of them, when something is said
-    # above them.
-    said, drawn = st.container(), st.container()
-    with said:
-        _step(key, shown)
-    with drawn:
-        draw()
-    open_similar()
-    if lists.is_moving(shown) != looks_again:
-        # Looking again and again begins and ends with the page, not with the fragment.
-        st.rerun()
+    live(step_and_draw, lambda: lists.is_moving(session.visitor().shown), 0.4)
 
 
 def _step(key: str, shown: ShownList) -> None:
@@ -109,7 +151,7 @@ def _step(key: str, shown: ShownList) -> None:
             away_inside(problem)
     if shown.problem:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(shown.problem, icon=":material/hourglass_empty:")
+            st.warning(escape(shown.problem), icon=":material/hourglass_empty:")
             st.button("Try again", key=f"{key}-again", on_click=_forgive, args=(shown,))
     lists.progress(shown)
 

@@ -6,7 +6,6 @@ from kindred_app import ratings, session
 from kindred_app.cards import Shelf, shelves
 from kindred_app.chrome import catalogue, escape, guarded, heading, link, words
 from kindred_app.problems import Refused
-from kindred_app.saving import State
 from kindred_app.views import parts
 from kindred_app.words import initial, plural
 
@@ -17,14 +16,15 @@ ALL = "Everything"
 
 def show() -> None:
     word, what = words(), catalogue()
-    heading(f"Rate {word.many}", f"A good start is {GOOD_START} {word.many}. Each rating is saved the moment you give it.")
+    saved = "Each pick is saved at once." if what.scale.is_single else "Each rating is saved the moment you give it."
+    heading(f"{initial(word.rate)} {word.many}", f"A good start is {GOOD_START} {word.many}. {saved}")
     if session.visitor().account is None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("You are a guest: what you rate is kept for this visit.")
+            st.markdown(f"You are a guest: what you {word.rate} is kept in this browser.")
             link("account", "Sign up to keep it", ":material/person_add:", key="rate-sign-up")
     elif what.genres:
         _genres()
-    _films()
+    parts.follow_saving(_page)
     parts.similar_dialog()
 
 
@@ -72,61 +72,37 @@ def _choose_genres() -> None:
         st.caption("That is plenty." if enough else f"{count} of {SUGGESTED_GENRES}")
 
 
-def _films() -> None:
-    st.fragment(_page, run_every=0.5 if _is_saving() else None)()
-
-
-def _is_saving() -> bool:
-    return any(entry.is_open or entry.state is State.accepted for entry in ratings.entries().values())
-
-
-@guarded
 def _page() -> None:
-    word, what, found = words(), catalogue(), session.visitor()
-    was_polling = st.session_state.get("rate-polling", False)
+    word = words()
     with st.container(horizontal=True, vertical_alignment="bottom", key="rate-tools"):
-        query = st.text_input(
-            f"Search {word.many} by title",
-            key="rate-search",
-            placeholder="Part of a title, or a year",
-            icon=":material/search:",
-            persist_state="session",
-        ).strip()
-        genres = [
-            ALL,
-            *(found.account.genres if found.account and found.account.genres else [genre.name for genre in what.genres]),
-        ]
-        genre = ALL
-        if len(genres) > 1:
-            genre = st.selectbox("Genre", genres, key="rate-genre", persist_state="session", width=220)
-    if found.account:
-        # An answer usually comes at once: then there is no "saving" to be seen, and no second look needed.
-        session.queue().wait(0.6)
+        query = parts.search("rate-search")
+        genre = _genre()
     known = ratings.profile()
-    rated = known.total
     st.progress(
-        min(1.0, rated / GOOD_START),
-        text=f"{plural(rated, word.one, word.many)} rated"
-        + (" — your recommendations are waiting" if rated >= GOOD_START else ""),
+        min(1.0, known.total / GOOD_START),
+        text=f"{plural(known.total, word.one, word.many)} {word.rated}"
+        + (" — your recommendations are waiting" if known.total >= GOOD_START else ""),
     )
     trail = _trail(query, genre)
     page = parts.page(query, "" if genre == ALL else genre, trail[-1])
-    if page.items:
-        shelves(
-            "rate-films",
-            f"{initial(word.many)} to rate",
-            [Shelf(ratings.cards(list(page.items), known))],
-            what.scale,
-            ["rate", "similar"],
-            parts.carry_out,
-        )
+    if page.entries:
+        cards = ratings.cards(list(page.entries), known)
+        label = f"{initial(word.many)} to {word.rate}"
+        shelves("rate-films", label, [Shelf(cards)], ["rate", "similar"], ratings.carry_out)
     else:
-        st.info(f"No {word.one} is called that. Try another word of the title.")
-    _turn(trail, page.next_page_token, page.total)
-    parts.open_similar()
-    if found.account and (is_saving := _is_saving()) != was_polling:
-        st.session_state["rate-polling"] = is_saving
-        st.rerun()
+        parts.nothing_found()
+    with st.container(horizontal=True, vertical_alignment="center", key="rate-turn"):
+        pages = -(-page.total // parts.PAGE)
+        parts.turn("rate", len(trail) - 1, pages, lambda: _back(trail), lambda: _on(trail, page.next_token))
+        link("for-you", "See recommendations", ":material/auto_awesome:", key="rate-for-you")
+
+
+def _genre() -> str:
+    account = session.visitor().account
+    genres = account.genres if account and account.genres else tuple(genre.name for genre in catalogue().genres)
+    if not genres:
+        return ALL
+    return st.selectbox("Genre", [ALL, *genres], key="rate-genre", persist_state="session", width=220)
 
 
 def _trail(query: str, genre: str) -> list[str | None]:
@@ -137,24 +113,14 @@ def _trail(query: str, genre: str) -> list[str | None]:
     return st.session_state["rate-trail"]
 
 
-def _turn(trail: list[str | None], next_token: str | None, total: int) -> None:
-    pages = -(-total // parts.PAGE)
-    with st.container(horizontal=True, vertical_alignment="center", key="rate-turn"):
-        st.button("Back", key="rate-back", icon=":material/arrow_back:", disabled=len(trail) < 2, on_click=_back, args=(trail,))
-        st.button(
-            "Show more",
-            key="rate-more",
-            icon=":material/arrow_forward:",
-            type="primary",
-            disabled=next_token is None,
-            on_click=trail.append,
-            args=(next_token,),
-        )
-        st.caption(f"Page {len(trail)} of {max(1, pages):,}")
-        link("for-you", "See recommendations", ":material/auto_awesome:", key="rate-for-you")
+# Two clicks may come before the page is drawn again.
 
 
 def _back(trail: list[str | None]) -> None:
-    # Two clicks may come before the page is drawn again.
     if len(trail) > 1:
         trail.pop()
+
+
+def _on(trail: list[str | None], token: str | None) -> None:
+    if token is not None and token not in trail:
+        trail.append(token)

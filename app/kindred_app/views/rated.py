@@ -14,49 +14,36 @@ from kindred_app.words import initial, number, plural
 
 
 def show() -> None:
-    word = words()
-    heading("What you rated", "Change a rating by choosing another; *Remove* takes it back.")
-    _rated()
+    word, is_single = words(), catalogue().scale.is_single
+    change = "" if is_single else "Change a rating by choosing another; "
+    heading(f"What you {word.rated}", f"{change}*Remove* takes it back.")
+    parts.follow_saving(_page)
     if session.visitor().account:
         _unwanted()
     parts.similar_dialog()
     if not ratings.profile().total:
-        link("rate", f"Rate {word.many}", ":material/star:", key="rated-rate", primary=True)
+        link("rate", f"{initial(word.rate)} {word.many}", ":material/star:", key="rated-rate", primary=True)
 
 
-def _rated() -> None:
-    is_saving = any(entry.is_open for entry in ratings.entries().values())
-    st.fragment(_page, run_every=0.7 if is_saving else None)()
-
-
-@guarded
 def _page() -> None:
-    word, scale = words(), catalogue().scale
+    word = words()
     known = ratings.profile(fresh=True)
     everything = _with_removed(known.ratings)
     if not everything:
-        st.info(f"You have not rated any {word.many} yet.")
+        st.info(f"You have not {word.rated} any {word.many} yet.")
         return
-    st.caption(f"{plural(known.total, word.one, word.many)} rated, newest first.")
+    shown = f" These are the latest {len(known.ratings):,}." if known.total > len(known.ratings) else ""
+    st.caption(f"{plural(known.total, word.one, word.many)} {word.rated}, newest first.{shown}")
     pages = -(-len(everything) // parts.PAGE)
     place = min(st.session_state.get("rated-page", 0), pages - 1)
     rated = everything[place * parts.PAGE : (place + 1) * parts.PAGE]
     notes = {entry.item.id: _note(entry) for entry in rated}
-    shelves(
-        "rated-films",
-        f"{initial(word.many)} that you rated",
-        [Shelf(ratings.cards([entry.item for entry in rated], known, notes))],
-        scale,
-        ["rate", "remove", "similar"],
-        parts.carry_out,
-    )
+    cards = ratings.cards([entry.item for entry in rated], known, notes)
+    label = f"{initial(word.many)} that you {word.rated}"
+    shelves("rated-films", label, [Shelf(cards)], ["rate", "remove", "similar"], ratings.carry_out)
     if pages > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
-            back, on = (":material/arrow_back:", place == 0), (":material/arrow_forward:", place + 1 >= pages)
-            st.button("Back", key="rated-back", icon=back[0], disabled=back[1], on_click=_turn_to, args=(place - 1,))
-            st.button("Show more", key="rated-more", icon=on[0], disabled=on[1], on_click=_turn_to, args=(place + 1,))
-            st.caption(f"Page {place + 1} of {pages}")
-    parts.open_similar()
+            parts.turn("rated", place, pages, lambda: _turn_to(place - 1), lambda: _turn_to(place + 1))
 
 
 def _turn_to(place: int) -> None:
@@ -101,19 +88,15 @@ def _unwanted() -> None:
             return
         session.queue().wait(1.0)
         try:
-            page = session.client().dismissed(parts.PAGE)
+            page = session.client().dismissed()
         except Refused:
             page = None
-        if page is None or not page.items:
+        if page is None or not page.entries:
             st.caption(f"None. *Not interested* on a recommendation puts {word.many} here.")
             return
         restored = {item for item, entry in ratings.entries().items() if entry.change.dismissed is False}
-        items = [item for item in page.items if item.id not in restored]
-        shelves(
-            "unwanted-cards",
-            "Not interested",
-            [Shelf(ratings.cards(items, ratings.profile()))],
-            catalogue().scale,
-            ["restore"],
-            parts.carry_out,
-        )
+        items = [item for item in page.entries if item.id not in restored]
+        if page.next_token:
+            st.caption(f"The latest {len(page.entries)} of {page.total:,}.")
+        cards = ratings.cards(items, ratings.profile())
+        shelves("unwanted-cards", "Not interested", [Shelf(cards)], ["restore"], ratings.carry_out)

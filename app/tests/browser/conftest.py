@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, StorageState, expect, sync_playwright
 
 from .kindred import Kindred
 from .pictures import SIZES, Scheme
@@ -57,9 +57,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest) -> Iterator[Visitors]:
-    """Makes visitors, each with a browser of its own: no cookies, no history. `visitors("phone")` holds it in the hand."""
+    """Makes visitors, each with a browser of its own: no cookies, no history, unless `state` is that of another browser.
+
+    `visitors("phone")` holds it in the hand.
+    """
     # An earlier test may have left some of them dead.
     kindred.start_gateways()
+    kindred.start_app()
     kindred.await_gateways()
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
@@ -70,7 +74,7 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname != "127.0.0.1":
             elsewhere.append(asked.url)
 
-    def visit(size: str = "desktop", scheme: Scheme = "light") -> Page:
+    def visit(size: str = "desktop", scheme: Scheme = "light", state: StorageState | None = None) -> Page:
         context = browser.new_context(
             base_url=kindred.app_url,
             viewport=SIZES[size],
@@ -78,6 +82,7 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
             color_scheme=scheme,
             reduced_motion="reduce",
             locale="en-GB",
+            storage_state=state,
         )
         context.set_default_timeout(PATIENCE)
         context.on("request", note)

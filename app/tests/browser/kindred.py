@@ -23,6 +23,7 @@ class Kindred:
         self._programs = Path(os.environ["KINDRED_PROGRAMS"])
         self._ratings = folder / "kindred.ratings"
         self._models = folder / "models"
+        self._tokens: dict[str, str] = {}
         self._prepare()
         self._gateway_ports = [free_port() for _ in range(GATEWAYS)]
         self._gateways = [self._start_gateway(number) for number in range(GATEWAYS)]
@@ -37,7 +38,7 @@ class Kindred:
         self._app = self._start_app()
         self.await_gateways()
         self._await("the worker", self._worker, f"http://127.0.0.1:{self._health_port}/readyz")
-        self._await("the web app", self._app, f"{self.app_url}/_stcore/health")
+        self._await_app()
 
     def close(self) -> None:
         self._app.kill()
@@ -62,6 +63,27 @@ class Kindred:
     def await_gateways(self) -> None:
         for number, gateway in enumerate(self._gateways):
             self._await(f"gateway {number}", gateway, f"http://127.0.0.1:{self._gateway_ports[number]}/readyz")
+
+    def kill_app(self) -> None:
+        self._app.kill()
+
+    def start_app(self) -> None:
+        """At the same address, if it is gone; returns once it answers."""
+        if not self._app.is_running:
+            self._app = self._start_app()
+        self._await_app()
+
+    def _await_app(self) -> None:
+        self._await("the web app", self._app, f"{self.app_url}/_stcore/health")
+
+    def ratings(self, name: str, password: str) -> list[float]:
+        """What somebody rated, as the gateway has it, in order of size. Logs in once: too many tries are slowed."""
+        with httpx.Client(base_url=self.url, trust_env=False) as elsewhere:
+            if name not in self._tokens:
+                session = elsewhere.post("/v1/sessions", json={"name": name, "password": password}).json()["session"]
+                self._tokens[name] = session["token"]
+            page = elsewhere.get("/v1/users/me/ratings", headers={"Authorization": f"Bearer {self._tokens[name]}"}).json()
+        return sorted(entry["rating"] for entry in page["ratings"])
 
     def _prepare(self) -> None:
         """Import the data set that KINDRED_DATA names, or a made-up one; train and judge the models."""

@@ -130,11 +130,9 @@ class Person:
         return time.monotonic() - began
 
 
-#: What a shelf says but for one card. The cards live in shadow trees, which `document.querySelector` does not look into.
+#: What a shelf says but for one card.
 _SHELF = """([shelf, without]) => {
-    const trees = [...document.querySelectorAll('*')].map(node => node.shadowRoot).filter(Boolean)
-    const section = trees.flatMap(tree => [...tree.querySelectorAll('section')])
-        .find(section => section.getAttribute('aria-label') === shelf)
+    const section = [...document.querySelectorAll('section')].find(section => section.getAttribute('aria-label') === shelf)
     if (!section) return ''
     const says = card => [card.getAttribute('aria-label'),
         ...['.match', '.expected', '.why'].map(part => card.querySelector(part)?.textContent)].join('|')

@@ -28,9 +28,7 @@ ENTRYPOINT ["redis-server"]
 
 # For rabbitmq:3-management. The script in /usr/sbin would change users; the one below it does not, and becomes the broker.
 FROM ${BASE_IMAGE} AS rabbitmq
-RUN printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d \
-    && chmod 755 /usr/sbin/policy-rc.d \
-    && apt-get update \
+RUN apt-get update \
     && apt-get install --yes --no-install-recommends rabbitmq-server \
     && rm -rf /var/lib/apt/lists/* /var/lib/rabbitmq /var/log/rabbitmq /etc/rabbitmq \
     && mkdir -p /etc/rabbitmq/conf.d /var/lib/rabbitmq /var/log/rabbitmq \

@@ -14,10 +14,14 @@ WORKDIR /kindred
 COPY Package.swift Package.resolved* ./
 # The manifest names tests and benchmarks, which are not built here: in their place stand empty files, so that a change of a test
 # builds no image.
-RUN for name in $(grep -o '"[A-Za-z]*Tests"' Package.swift | tr -d '"' | sort -u); do \
-        mkdir -p "Tests/$name" && : >"Tests/$name/empty.swift"; \
-    done \
-    && mkdir -p Benchmarks/EmptyServer && : >Benchmarks/EmptyServer/empty.swift
+RUN set -eu; \
+    for name in $(grep -o '"[A-Za-z]*Tests"' Package.swift); do \
+        name=${name#?}; name=${name%?}; \
+        mkdir -p "Tests/$name"; \
+        touch "Tests/$name/empty.swift"; \
+    done; \
+    mkdir -p Benchmarks/EmptyServer; \
+    touch Benchmarks/EmptyServer/empty.swift
 COPY Sources Sources
 # What was compiled and fetched is kept beside the layers: a changed source costs its own module, not all. The secrets are for
 # machines that get their packages from a mirror; without them it is github.com.

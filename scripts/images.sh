@@ -17,6 +17,7 @@ neither Docker nor a registry nor a cluster: the base images are made of Debian'
     $me build              the images of Kindred, and of the Redis, RabbitMQ and HAProxy of Debian
         --tag TAG          what they are tagged with (local)
         --revision COMMIT  what they are built from, instead of the files as they are: for an upgrade to be rehearsed
+        --docker           by Docker, on the published base images; the other commands do not run those
     $me up                 start every pod of the manifests, wait until all are ready
     $me test               start them, tell the story through them, stop them
     $me rehearse           start them, scale and upgrade them under load, stop them; --from TAG says what is upgraded (local)
@@ -24,7 +25,6 @@ neither Docker nor a registry nor a cluster: the base images are made of Debian'
     $me down               stop everything that runs
         --manifests FOLDER what all of these run (deploy/overlays/local, or deploy/base)
 
-With Docker and a registry: docker build --file Dockerfiles/swift.Dockerfile --target gateway .   (see Dockerfiles/README.md)
 BUILD_IMAGE and RUN_IMAGE name other base images than those made here. Logs are in .build/images/log/.
 TEXT
 }
@@ -61,18 +61,20 @@ prepare() {
 }
 
 build() {
-    local tag=local revision='' context=$PWD version
+    local tag=local revision='' docker=false context=$PWD version commit
     while (($# > 0)); do
-        if (($# < 2)); then fail "$1 is not known, or needs a value." "$me --help shows what is."; fi
         case "$1" in
-        --tag) tag=$2 ;;
-        --revision) revision=$2 ;;
+        --docker) docker=true ;;
+        --tag | --revision)
+            if (($# < 2)) || [[ -z "$2" ]]; then fail "$1 needs a value."; fi
+            if [[ "$1" == --tag ]]; then tag=$2; else revision=$2; fi
+            shift
+            ;;
         *) fail "The option $1 is not known." "$me --help shows those that are." ;;
         esac
-        shift 2
+        shift
     done
-    prepare
-    require_swift
+    mkdir -p "$run_folder" "$log_folder" "$images_folder/empty"
     version=$(git describe --always --dirty 2>/dev/null || printf development)
     if [[ -n "$revision" ]]; then
         version=$(git describe --always "$revision") || fail "There is no commit $revision."
@@ -83,8 +85,16 @@ build() {
         # What is sent to the build is this script's business, not that of the time it goes back to.
         cp .dockerignore "$context/"
     fi
-    build_options+=(--timestamp "$(git log -1 --format=%ct "${revision:-HEAD}" 2>/dev/null || printf 0)")
-    build_own_images "$context" "$tag" "$version" "$(git rev-parse "${revision:-HEAD}" 2>/dev/null || printf unknown)"
+    commit=$(git rev-parse "${revision:-HEAD}" 2>/dev/null || printf unknown)
+    if [[ "$docker" == true ]]; then
+        build_with_docker "$context" "$tag" "$version" "$commit"
+        return 0
+    fi
+    prepare
+    require_swift
+    # The time of the commit, not of the build: the same sources give the same layers.
+    build_options+=(--timestamp "$(git log -1 --format=%ct "$commit" 2>/dev/null || printf 0)")
+    build_own_images "$context" "$tag" "$version" "$commit"
     build_stand_ins
 }
 

@@ -25,7 +25,7 @@ class Manifests:
         return Manifests([part for part in yaml.safe_load_all(text) if part])
 
     def with_secrets(self) -> "Manifests":
-        """Add what the overlay leaves to whoever applies it: a random text for each key of a Secret that is named and not there."""
+        """Add what an overlay leaves to whoever applies it: a random text for each key of a Secret that is named, not there."""
         wanted: dict[str, set[str]] = {}
         for part in self.of("Deployment", "StatefulSet", "Job"):
             spec = part["spec"]["template"]["spec"]

@@ -164,6 +164,18 @@ build_own_images() {
         --build-arg "RUN_IMAGE=$base" "${labels[@]}" "${app_options[@]}" "$context"
 }
 
+# build_with_docker CONTEXT TAG VERSION REVISION: with the published base images, as a release is built.
+build_with_docker() {
+    local name options=(--load --build-arg "VERSION=$3" --build-arg "REVISION=$4")
+    if [[ -n "${BUILD_IMAGE:-}" ]]; then options+=(--build-arg "BUILD_IMAGE=$BUILD_IMAGE"); fi
+    if [[ -n "${RUN_IMAGE:-}" ]]; then options+=(--build-arg "RUN_IMAGE=$RUN_IMAGE"); fi
+    for name in gateway worker cli; do
+        run_interruptibly docker buildx build "${options[@]}" --file Dockerfiles/swift.Dockerfile --target "$name" \
+            --tag "kindred-$name:$2" "$1"
+    done
+    run_interruptibly docker buildx build "${options[@]}" --file Dockerfiles/app.Dockerfile --tag "kindred-app:$2" "$1"
+}
+
 build_stand_ins() {
     local name
     make_base

@@ -12,7 +12,7 @@ RUN apt-get update \
 COPY app/requirements.txt /requirements.txt
 # The secret is for machines that get their packages from a mirror. Only what the file names by version and hash is installed, and
 # nothing is compiled. Tests and headers, a fifth of it, and pip itself are of no use to those who only run it.
-RUN --mount=type=cache,id=kindred-pip,target=/root/.cache/pip,sharing=locked \
+RUN --mount=type=cache,id=kindred-pip,target=/root/.cache/pip \
     --mount=type=secret,id=pip,target=/etc/pip.conf \
     set -eu; \
     python3 -m venv /app/python; \

@@ -26,7 +26,7 @@ COPY Sources Sources
 # What was compiled and fetched is kept beside the layers: a changed source costs its own module, not all. The secrets are for
 # machines that get their packages from a mirror; without them it is github.com.
 # The programs keep the names of functions, which the trace of a crash needs, and lose the rest of the debug information.
-RUN --mount=type=cache,id=kindred-build,target=/kindred/.build,sharing=locked \
+RUN --mount=type=cache,id=kindred-build,target=/kindred/.build \
     --mount=type=secret,id=gitconfig,target=/root/.gitconfig \
     --mount=type=secret,id=mirrors,target=/root/.swiftpm/configuration/mirrors.json \
     set -eu; \

@@ -11,18 +11,19 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY app/requirements.txt /requirements.txt
 # The secret is for machines that get their packages from a mirror. Only what the file names by version and hash is installed, and
-# nothing is compiled. Tests and headers, a fifth of it, and pip itself are of no use to those who only run it.
+# nothing is compiled.
 RUN --mount=type=cache,id=kindred-pip,target=/root/.cache/pip \
     --mount=type=secret,id=pip,target=/etc/pip.conf \
     set -eu; \
     python3 -m venv /app/python; \
     /app/python/bin/python -m pip install --disable-pip-version-check --no-input --no-compile --progress-bar off \
         --require-hashes --only-binary :all: --requirement /requirements.txt; \
-    /app/python/bin/python -m pip uninstall --disable-pip-version-check --quiet --yes pip setuptools; \
-    cd /app/python/lib/python3*/site-packages; \
-    rm -rf pandas/tests pyarrow/tests pyarrow/include pyarrow/src numpy/*/tests narwhals/*/tests; \
-    find . -name '*.pxd' -delete; \
-    find . -name '*.so' -exec strip --strip-unneeded {} + 2>/dev/null || true
+    /app/python/bin/python -m pip uninstall --disable-pip-version-check --quiet --yes pip setuptools
+# Tests and headers, a fifth of it, are of no use to those who only run it.
+WORKDIR /app/python/lib/python3.11/site-packages
+RUN rm -rf pandas/tests pyarrow/tests pyarrow/include pyarrow/src numpy/*/tests narwhals/*/tests \
+    && find . -name '*.pxd' -delete
+WORKDIR /app
 COPY app/.streamlit /app/.streamlit
 COPY app/kindred_app /app/kindred_app
 COPY app/main.py /app/

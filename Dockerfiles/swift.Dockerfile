@@ -14,6 +14,7 @@ WORKDIR /kindred
 COPY Package.swift Package.resolved* ./
 # The manifest names tests and benchmarks, which are not built here: in their place stand empty files, so that a change of a test
 # builds no image.
+# hadolint ignore=SC2013
 RUN set -eu; \
     for name in $(grep -o '"[A-Za-z]*Tests"' Package.swift); do \
         name=${name#?}; name=${name%?}; \

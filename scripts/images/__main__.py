@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -67,6 +68,16 @@ def _measure(cluster: Cluster) -> None:
     _show(figures.memory(cluster))
     _say("From the start of a container until it is ready")
     _show(figures.start_times(cluster))
+
+
+def _manifests(folder: Path, state: Path) -> Manifests:
+    """The overlay, and the secrets that are made for a cluster, not applied with it."""
+    found, maker, made = Manifests.render(folder), Path("deploy/make_secrets.py"), state / "secrets"
+    if maker.exists():
+        shutil.rmtree(made, ignore_errors=True)
+        subprocess.run([sys.executable, "-B", str(maker), str(made)], check=True, stdout=subprocess.DEVNULL)
+        found = found.with_files(made)
+    return found.with_secrets()
 
 
 def _usual_manifests() -> Path:

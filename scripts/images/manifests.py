@@ -24,6 +24,14 @@ class Manifests:
         text = subprocess.run(["kubectl", "kustomize", str(folder)], check=True, capture_output=True, text=True).stdout
         return Manifests([part for part in yaml.safe_load_all(text) if part])
 
+    def with_files(self, folder: Path) -> "Manifests":
+        """Add Secrets: a folder each, named as it is, with a file for each key."""
+        made = [
+            _secret(one.name, {file.name: base64.b64encode(file.read_bytes()).decode() for file in one.iterdir()})
+            for one in sorted(folder.iterdir())
+        ]
+        return Manifests(self.objects + made)
+
     def with_secrets(self) -> "Manifests":
         """Add what an overlay leaves to whoever applies it: a random text for each key of a Secret that is named, not there."""
         wanted: dict[str, set[str]] = {}
@@ -38,7 +46,7 @@ class Manifests:
                     wanted.setdefault(reference["name"], set()).add(reference["key"])
         there = {part["metadata"]["name"] for part in self.of("Secret")}
         made = [
-            {"kind": "Secret", "metadata": {"name": name}, "stringData": {key: secrets.token_hex(16) for key in sorted(keys)}}
+            _secret(name, {key: base64.b64encode(secrets.token_hex(16).encode()).decode() for key in sorted(keys)})
             for name, keys in wanted.items()
             if name not in there
         ]
@@ -71,3 +79,7 @@ class Manifests:
             for part in self.of("Deployment", "StatefulSet")
             if selector and selector <= (part["spec"]["template"]["metadata"].get("labels") or {}).items()
         ]
+
+
+def _secret(name: str, data: dict[str, str]) -> Object:
+    return {"kind": "Secret", "metadata": {"name": name}, "data": data}

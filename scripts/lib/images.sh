@@ -33,7 +33,6 @@ make_base() {
     container=$(buildah from scratch)
     tar --directory "$folder" --create --numeric-owner --sort=name --file "$folder.tar" .
     buildah add --quiet "$container" "$folder.tar" / >/dev/null
-    buildah config --cmd /bin/bash "$container"
     buildah commit --quiet --rm "$container" "$image" >/dev/null
     rm -f "$folder.tar"
     remove_tree "$folder"
@@ -60,6 +59,9 @@ finish_base() {
 Acquire::Languages "none";
 Acquire::GzipIndexes "true";
 APT::AutoRemove::SuggestsImportant "false";
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb || true"; };
 CONF
     chroot "$folder" sh -c 'apt-get update && apt-get --yes dist-upgrade && apt-get clean' </dev/null || return 1
     find "$folder/usr/share/doc" -type f ! -name copyright -delete

@@ -19,12 +19,12 @@ RUN --mount=type=cache,id=kindred-pip,target=/root/.cache/pip \
     /app/python/bin/python -m pip install --disable-pip-version-check --no-input --no-compile --progress-bar off \
         --require-hashes --only-binary :all: --requirement /requirements.txt; \
     /app/python/bin/python -m pip uninstall --disable-pip-version-check --quiet --yes pip setuptools
-# Tests, headers and Arrow's clients for services elsewhere, a fifth of it, are of no use to those who only run it.
+# Tests, headers and a client of Arrow for services elsewhere, a fifth of it, are of no use to those who only run it.
 WORKDIR /app/python/lib/python3.11/site-packages
 RUN rm -rf pandas/tests pyarrow/tests pyarrow/include pyarrow/src numpy/*/tests narwhals/*/tests \
-        pyarrow/*flight* pyarrow/*substrait* pyarrow/*s3* \
+        pyarrow/*flight* \
     && find . -name '*.pxd' -delete \
-    && /app/python/bin/python -B -c 'import pandas, pyarrow.parquet, streamlit'
+    && /app/python/bin/python -B -c 'import pandas, pyarrow, streamlit'
 WORKDIR /app
 COPY app/.streamlit /app/.streamlit
 COPY app/kindred_app /app/kindred_app

@@ -2,8 +2,12 @@
 
 import http.client
 import json
+import secrets
+import time
 from dataclasses import dataclass
 from typing import Any
+
+_REPETITIONS = 60
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,16 @@ class Client:
         return Answer(answer.status, json.loads(text) if is_json else text)
 
     def expect(self, status: int, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """The body of an answer that must have this status."""
-        answer = self.ask(method, path, body, **headers)
+        """The body of an answer that must have this status.
+
+        503 says that nobody knows whether it was done, and to repeat it with the same key: so it is repeated, for a while.
+        """
+        headers = {"Idempotency_Key": secrets.token_hex(16)} | headers if method == "POST" else headers
+        for _ in range(_REPETITIONS):
+            answer = self.ask(method, path, body, **headers)
+            if answer.status != 503:
+                break
+            time.sleep(0.5)
         if answer.status != status:
             raise AssertionError(f"{method} {path} was answered with {answer.status} instead of {status}: {answer.body}")
         return answer.body

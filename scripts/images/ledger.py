@@ -48,7 +48,8 @@ def audit(record: Path, client: Client) -> Verdict:
             newest[place] = max(newest.get(place, ("", 0.0)), (sent["version"], sent["rating"]))
     verdict.jobs = len(jobs)
     for job in sorted(jobs):
-        found = client.ask("GET", f"/v1/jobs/{job}")
+        # Some may still wait for a worker.
+        found = client.ask("GET", f"/v1/jobs/{job}", Prefer="wait=60")
         if found.status != 200 or found.body["status"] != "succeeded":
             verdict.lost.append(f"job {job}: {found.body}")
         elif found.body["attempt"] > 1:

@@ -33,6 +33,10 @@ class Load:
             f"localhost/kindred-cli:{cluster.tag}", "load", *options, KINDRED_API_KEY=service_key(cluster),
         )  # fmt: skip
 
+    def is_running(self) -> bool:
+        """Whether it goes on."""
+        return bool(self._engine.inspect(_NAME)["State"]["Running"])
+
     def report(self) -> dict[str, Any]:
         """Wait for its end, and return what it measured."""
         code = self._engine.wait(_NAME)

@@ -9,7 +9,7 @@ from load import Load, jobs_per_second
 from story import service_client
 
 # Each worker gets this share of a core, so that it is the workers that limit, and not a machine that has few cores for all.
-_CORES = 0.1
+_CORES = 0.02
 
 
 def scale(cluster: Cluster, folder: Path, rate: int = 300, seconds: int = 12) -> Iterator[str]:
@@ -32,7 +32,7 @@ def scale(cluster: Cluster, folder: Path, rate: int = 300, seconds: int = 12) ->
 
 
 def upgrade(cluster: Cluster, folder: Path, new: str, rate: int = 100, seconds: int = 90) -> Iterator[str]:
-    """Every worker and every gateway is replaced by one of another version, one at a time, the new one first. Says what was seen."""
+    """Every worker, then every gateway gives way to one of another version, the new one first. Says what was seen."""
     load = Load(
         cluster, folder, "--rate", str(rate), "--duration", f"{seconds}s", "--mix", "reads=40,ratings=40,recommendations=20"
     )
@@ -57,7 +57,8 @@ def _ends(ends: list[Farewell]) -> str:
 def _judge(cluster: Cluster, load: Load) -> Iterator[str]:
     figures = load.report()["figures"]
     latency = figures["all"]["latency"]
-    yield f"{figures['requests']} requests, {figures['errors']} of them failed; p50 {latency['p50Ms']:.1f} ms, p99 {latency['p99Ms']:.1f} ms"
+    times = f"p50 {latency['p50Ms']:.1f} ms, p99 {latency['p99Ms']:.1f} ms"
+    yield f"{figures['requests']} requests, {figures['errors']} of them failed; {times}"
     for kind, part in figures["jobs"].items():
         if part["followed"]:
             yield f"{kind}: {part['accepted']} jobs accepted, {part['followed']} of them followed: {part['ended']}"

@@ -21,6 +21,7 @@ Builds everything and runs all tests.
     ./test.sh --faults resets      only these; also --short, --seed N, --minutes N, --list, --keep
     ./test.sh --app                only the web app: its logic, and its story in a browser
     ./test.sh --app -k rating      other arguments are those of pytest
+    ./test.sh --images             only the container images: builds them and runs everything from them, as root (Dockerfiles/README.md)
     ./test.sh --filter Storage     other arguments are those of `swift test`
 
 It installs what is missing with apt, and for the web app with pip into a folder in .build/. What it starts and what the
@@ -40,6 +41,10 @@ while (($# > 0)); do
     --unit) with_servers=false ;;
     --faults) only_faults=true ;;
     --app) only_app=true ;;
+    --images)
+        scripts/images.sh build
+        exec scripts/images.sh test
+        ;;
     --help | -h)
         usage
         exit 0

@@ -12,7 +12,8 @@ add_app_test_packages() {
 }
 
 make_test_environment() {
-    if ! make_environment "$test_environment" "$log_folder/python.log" app/requirements.txt app/requirements-test.txt; then
+    if ! make_environment "$test_environment" "$log_folder/python.log" app/requirements.txt app/requirements-test.txt \
+        scripts/images/requirements-test.txt; then
         show_last_lines python
         warn "The Python packages for the tests of the web app could not be installed."
         return 1

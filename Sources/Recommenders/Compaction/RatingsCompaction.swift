@@ -43,14 +43,16 @@ package struct RatingsCompaction {
     /// The new data set, whose ratings lie on the disk and are gone when nobody holds it any more.
     ///
     /// - Parameter logOffset: where those words begin that were not added.
+    /// - Precondition: it is asked for once, and nothing is added afterwards.
     /// - Complexity: O(ratings + words log words).
-    package consuming func finish(logOffset: Int64?) throws(StoredFileError) -> (dataset: Dataset, counts: CompactionCounts) {
+    package mutating func finish(logOffset: Int64?) throws(StoredFileError) -> (dataset: Dataset, counts: CompactionCounts) {
         guard max(users.count, items.count, base.ratings.ratingCount + wordCount) < UInt32.max else {
             throw StoredFileError(.unwritable, "more than 4,294,967,294 ratings, users or items do not fit into a ratings file")
         }
         do throws(FileError) {
             var rows = try CompactedRows(
                 base.ratings, userCount: users.count, itemCount: items.count, folder: folder, runLength: runLength)
+            let words = exchange(&words, with: DiskSort(inFolder: folder, runLength: runLength))
             try rows.merge(words.sorted())
             let finished = try rows.finish()
             let columns = try CompactedColumns(base.ratings, rows: finished, folder: folder)

@@ -11,6 +11,7 @@ struct GenerationTests {
         let kindred = try await Deployment(
             data: try await sampleFolder(), workerCount: 2, servers: servers, training: ["ease"], inGenerations: true)
         let data = kindred.folder.appending(path: "data")
+        try await rate(by: "first", in: kindred)
         let before = try await kindred.client.get("/v1/catalogue")
         let load = Task {
             try await kindred.command([
@@ -25,6 +26,7 @@ struct GenerationTests {
         try await wait(until: "New files are refused", is: 1, in: kindred)
         try await expect(kindred, toServe: 2, after: ["data", "rollback"])
         try await expect(kindred, toServe: 3, after: ["train", "--algorithm", "ease"])
+        try await rate(by: "second", in: kindred)
         try await expect(kindred, toServe: 4, after: ["compact"])
 
         let report = try await load.value
@@ -38,6 +40,7 @@ struct GenerationTests {
         }
 
         // What came since is in the file, and the old ones are let go.
+        try await rate(by: "third", in: kindred)
         try await expect(kindred, toServe: 5, after: ["compact"])
         let after = try await kindred.client.get("/v1/catalogue")
         let counts = [before, after].map { $0["ratingCount"] as? Int ?? 0 }
@@ -52,6 +55,12 @@ struct GenerationTests {
         let doctor = try await kindred.command(["doctor"])
         #expect(doctor.log.contains("(generation \(damaged + 4))") && doctor.log.contains("all of it is in the ratings file"), "\(doctor.log)")
         await kindred.drain()
+    }
+
+    /// So that there is something to fold in.
+    private func rate(by user: String, in kindred: Deployment) async throws {
+        let answer = try await kindred.client.put("/v1/users/\(user)/ratings/1", ["rating": 4], headers: ["Prefer": "wait=20"])
+        #expect(answer.status == 200, "\(answer.text)")
     }
 
     /// Runs the command, and waits until gateway and workers serve what it made.

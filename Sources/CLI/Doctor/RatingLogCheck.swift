@@ -16,10 +16,10 @@ enum RatingLogCheck {
     static func run(ratings: String, reading config: ConfigReader) async -> [Check] {
         // What is wrong with these is told elsewhere.
         guard let dataset = try? RatingsFileReader.read(ratings), let configuration = try? RabbitMQConfiguration(reading: config),
-            let pending = try? await pending(after: dataset.logOffset, configuration)
+            let found = try? await pending(after: dataset.logOffset, configuration)
         else { return [] }
         return [
-            judge(pending, logOffset: dataset.logOffset, retention: configuration.logRetentionTime, text: configuration.logRetention)
+            judge(found, logOffset: dataset.logOffset, retention: configuration.logRetentionTime, text: configuration.logRetention)
         ]
     }
 

@@ -128,13 +128,13 @@ struct CompactedRows {
         fileprivate let newItems: [UInt32]
 
         /// - Returns: nil for a user who is left without ratings.
-        func newUser(of user: Int) -> UInt32? { newUsers[user] == gone ? nil : newUsers[user] }
+        func newUser(of user: Int) -> UInt32? { newUsers[user] == CompactedRows.gone ? nil : newUsers[user] }
 
         /// - Returns: nil for a new item that nobody rated after all.
-        func newItem(of item: Int) -> UInt32? { newItems[item] == gone ? nil : newItems[item] }
+        func newItem(of item: Int) -> UInt32? { newItems[item] == CompactedRows.gone ? nil : newItems[item] }
 
         var itemCount: Int { newItems.count }
-        var hasGoneUsers: Bool { newUsers.contains(gone) }
+        var hasGoneUsers: Bool { newUsers.contains(CompactedRows.gone) }
     }
 
     consuming func finish() throws(FileError) -> Finished {

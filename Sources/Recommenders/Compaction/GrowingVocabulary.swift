@@ -21,8 +21,8 @@ struct GrowingVocabulary<ID: Identifier> {
     /// Only those whose numbers are kept, in the same order.
     func vocabulary(keeping isKept: (Int) -> Bool) -> Vocabulary<ID> {
         if added.isEmpty, known.ids.indices.allSatisfy(isKept) { return known }
-        let old = known.ids.indices.lazy.filter(isKept).map { known.ids[$0].rawValue }
-        let new = added.indices.lazy.filter { isKept(known.count + $0) }.map { added[$0].rawValue }
-        return Vocabulary(texts: Array(old) + Array(new))
+        let old = known.ids.indices.filter(isKept).map { known.ids[$0].rawValue }
+        let new = added.indices.filter { isKept(known.count + $0) }.map { added[$0].rawValue }
+        return Vocabulary(texts: old + new)
     }
 }

@@ -54,7 +54,7 @@ package struct RatingsCompaction {
                 base.ratings, userCount: users.count, itemCount: items.count, folder: folder, runLength: runLength)
             let words = exchange(&words, with: DiskSort(inFolder: folder, runLength: runLength))
             try rows.merge(words.sorted())
-            let finished = try rows.finish()
+            let finished = try (consume rows).finish()
             let columns = try CompactedColumns(base.ratings, rows: finished, folder: folder)
             var counts = finished.counts
             counts.words = wordCount

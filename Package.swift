@@ -75,6 +75,13 @@ let package = Package(
         // What a job is, to those who keep it and to those who carry it.
         .target(name: "Jobs", dependencies: ["Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
 
+        // The files that are served: which they are, and how new ones take their place.
+        .target(
+            name: "Generations",
+            dependencies: ["Recommenders", "ServiceRuntime", logging, metrics, lifecycle, signals, configuration],
+            swiftSettings: settings
+        ),
+
         // What is kept, what travels.
         .target(
             name: "Storage",
@@ -95,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
+                "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -103,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Generations", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -111,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
                 arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
             ],
             swiftSettings: settings
@@ -124,6 +131,10 @@ let package = Package(
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: ["ServiceRuntime", logging, metrics, configuration],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GenerationsTests", dependencies: ["Generations", "Recommenders", "ServiceRuntime", logging],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
@@ -158,7 +169,7 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "CLI", "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
                 arguments, nioCore, nioHTTP, nioPosix,
             ],
             swiftSettings: settings

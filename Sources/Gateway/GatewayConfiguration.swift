@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Jobs
 import Recommenders
 import ServiceRuntime
@@ -24,10 +25,10 @@ struct GatewayConfiguration: Sendable {
     var guestRateLimit: RateLimit? = RateLimit(requestsPerMinute: 60, burst: 20)
     /// How much work a user with a session may ask for where `userRateLimit` says nothing.
     static let memberRateLimit = RateLimit(requestsPerMinute: 300, burst: 100)
-    /// The file that `kindred import` wrote.
-    var ratingsFile = "kindred.ratings"
-    /// Where `kindred train` put the models, and `kindred evaluate` perhaps a report.
-    var modelsFolder = "kindred.models"
+    /// Where the ratings file and the models are; with the models perhaps a report of `kindred evaluate`.
+    var data = DataPlaces()
+    /// How often it is looked whether there are newer ones.
+    var dataInterval = Duration.seconds(5)
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
 
@@ -49,9 +50,8 @@ struct GatewayConfiguration: Sendable {
     ///   user's flood does not use up what is there for all. Where nothing is set, users with a session have `memberRateLimit`
     /// - `gateway.guestRateLimit` (integer, default `60`; 0 for no limit), `gateway.guestRateBurst` (integer, default a third): the same for
     ///   each address of guests, which is a /64 of IPv6
-    /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
-    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them, and `evaluation.json`, as
-    ///   `kindred evaluate --output` wrote it; all may be missing
+    /// - the keys of `DataPlaces`; in the folder of the models may be an `evaluation.json`, as `kindred evaluate --output` wrote it
+    /// - `data.interval` (seconds 1…3600, default `5`): how often it is looked whether there are newer files; SIGHUP looks at once
     /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
@@ -64,8 +64,8 @@ struct GatewayConfiguration: Sendable {
         rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
         userRateLimit = try gateway.rateLimit(forKey: "userRateLimit", burstKey: "userRateBurst")
         guestRateLimit = try gateway.rateLimit(forKey: "guestRateLimit", burstKey: "guestRateBurst", default: 60, burstShare: 3)
-        ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
-        modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
+        data = DataPlaces(reading: config)
+        dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         defaults = try RecommendationDefaults(reading: config)
         if let operatorKey, operatorKey == apiKey {
             throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")

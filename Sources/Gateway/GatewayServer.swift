@@ -6,15 +6,14 @@ struct GatewayServer: Sendable {
     let dependencies: Dependencies
     let readiness = Readiness()
     let waiter: JobWaiter
-    private let shelf: ItemShelf
+    private let shelf: ShelfSource
     let clock = RatingClock()
 
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         self.configuration = configuration
         self.dependencies = dependencies
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
-        self.shelf = ItemShelf(
-            dataset: dependencies.dataset, index: dependencies.index, algorithms: dependencies.algorithms)
+        self.shelf = dependencies.shelf
     }
 
     /// The routes with everything that stands before them.
@@ -44,9 +43,9 @@ struct GatewayServer: Sendable {
         let intake = JobIntake(
             queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, presenter: presenter)
-        CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
-        EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.modelsFolder)).add(to: router)
-        ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)
+        CatalogueRoutes(shelf: shelf).add(to: router)
+        EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.data.modelsFolder)).add(to: router)
+        ItemRoutes(shelf: shelf).add(to: router)
         let changes = RatingChanges(answers: answers, shelf: shelf)
         RatingRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         NotInterestedRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)

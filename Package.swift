@@ -52,6 +52,7 @@ let package = Package(
         // C: one system library each, imported by exactly one module.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -81,6 +82,9 @@ let package = Package(
             dependencies: ["Recommenders", "ServiceRuntime", logging, metrics, lifecycle, signals, configuration],
             swiftSettings: settings
         ),
+
+        // Data sets and models on their way from where they are made to where they are served.
+        .target(name: "Transfer", dependencies: ["ServiceRuntime", "CCurl"], swiftSettings: settings),
 
         // What is kept, what travels.
         .target(
@@ -119,7 +123,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
-                arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
+                "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
             ],
             swiftSettings: settings
         ),
@@ -137,6 +141,7 @@ let package = Package(
             name: "GenerationsTests", dependencies: ["Generations", "Recommenders", "ServiceRuntime", logging],
             swiftSettings: settings
         ),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", metrics], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),

@@ -6,13 +6,15 @@ import Recommenders
 /// What there is to do with the generations that are served.
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "List, publish and roll back what gateways and workers serve from.",
+        commandName: "data", abstract: "List, publish, roll back, upload and fetch what gateways and workers serve from.",
         discussion: """
             DATA_FOLDER names a folder of generations: each a ratings file and its models, numbered, with a link "current" to the one that is \
             served. kindred import, compact and train make new ones there, and gateways and workers with the same DATA_FOLDER go over to them \
             while they run. Numbers only grow: to roll back is to make a new generation of an old one's files.
             """,
-        subcommands: [ListGenerationsCommand.self, PublishCommand.self, RollBackCommand.self])
+        subcommands: [
+            ListGenerationsCommand.self, PublishCommand.self, RollBackCommand.self, UploadCommand.self, FetchCommand.self,
+        ])
 
     /// - Throws: when there is no folder.
     static func folder() throws(CommandFailure) -> DataFolder {

@@ -1,0 +1,40 @@
+import Foundation
+import Glibc
+
+/// A folder of this machine, which may be a volume that others see.
+struct FolderStore: ObjectStore {
+    let folder: String
+
+    var place: String { "file://\(folder)" }
+
+    func read(_ name: String, _ take: (UnsafeRawBufferPointer) throws(TransferError) -> Void) throws(TransferError) {
+        let path = "\(folder)/\(name)"
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw TransferError(
+                errno == ENOENT ? .missing : .refused, "cannot read \(path): \(String(cString: strerror(errno)))",
+                advice: "Has anything been published there? kindred data upload does that.")
+        }
+        defer { close(descriptor) }
+        try FileBytes.read(descriptor, path, take)
+    }
+
+    func write(_ name: String, from file: String) throws(TransferError) {
+        let target = "\(folder)/\(name)"
+        let staging = "\(target).new"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false),
+                withIntermediateDirectories: true)
+        } catch {
+            throw TransferError(.disk, "cannot make a folder for \(target): \(error.localizedDescription)", advice: TransferError.room)
+        }
+        let source = open(file, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw FileBytes.failure("read", file) }
+        defer { close(source) }
+        let output = try NewFile(staging)
+        try FileBytes.read(source, file) { (bytes) throws(TransferError) in try output.write(bytes) }
+        try output.finish()
+        guard rename(staging, target) == 0 else { throw FileBytes.failure("write", target) }
+    }
+}

@@ -145,19 +145,22 @@ def references(manifests: Manifests) -> Iterator[str]:
         wanted = [volume["configMap"]["name"] for volume in pod.spec.get("volumes", []) if "configMap" in volume]
         for container in pod.containers:
             wanted += [source["configMapRef"]["name"] for source in container.get("envFrom", []) if "configMapRef" in source]
-        yield from (f"{pod}: there is no ConfigMap {name}" for name in sorted(set(wanted)) if not manifests.named("ConfigMap", name))
+        yield from (
+            f"{pod}: there is no ConfigMap {name}" for name in sorted(set(wanted)) if not manifests.named("ConfigMap", name)
+        )
         for volume in pod.spec.get("volumes", []):
+            claim = volume.get("persistentVolumeClaim", {}).get("claimName")
+            if claim and not manifests.named("PersistentVolumeClaim", claim):
+                yield f"{pod}: there is no PersistentVolumeClaim {claim}"
             secret = volume.get("secret", {})
             name = secret.get("secretName")
+            # That one is made by whoever signs certificates.
             if name == "rabbitmq-tls" or name is None:
                 continue
             missing = {item["key"] for item in secret.get("items", [])} - known.get(name, set())
             if name not in known or missing:
                 yield f"{pod}: deploy/make_secrets.py makes no Secret {name}{''.join(f' with {key}' for key in sorted(missing))}"
             yield from secret_file_problems(manifests, pod, volume["name"], known.get(name, set()))
-            claim = volume.get("persistentVolumeClaim", {}).get("claimName")
-            if claim and not manifests.named("PersistentVolumeClaim", claim):
-                yield f"{pod}: there is no PersistentVolumeClaim {claim}"
 
 
 def secret_file_problems(manifests: Manifests, pod: Pod, volume: str, keys: set[str]) -> Iterator[str]:

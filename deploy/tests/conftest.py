@@ -13,6 +13,16 @@ ROOT = Path(__file__).parent.parent.parent
 FAKE = Path(__file__).with_name("fake_command.py")
 
 
+GIT = """#!/bin/sh
+case "$*" in
+*short*) echo 0123456789ab ;;
+*HEAD) echo 0123456789abcdef ;;
+status*) cat "$FAKE_FOLDER/dirty" 2>/dev/null ;;
+esac
+exit 0
+"""
+
+
 @dataclass
 class Workplace:
     """A copy of what the scripts need, with stand-ins before all other commands."""
@@ -65,6 +75,6 @@ def workplace(tmp_path: Path):
         script.write_text(f"#!{sys.executable}\n" + FAKE.read_text())
         script.chmod(0o755)
     git = bin_folder / "git"
-    git.write_text("#!/bin/sh\ncase \"$*\" in *short*) echo 0123456789ab ;; *HEAD) echo 0123456789abcdef ;; status*) cat $FAKE_FOLDER/dirty 2>/dev/null ;; esac\n")
+    git.write_text(GIT)
     git.chmod(0o755)
     return Workplace(folder, bin_folder)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from checks import arrows, policies, schemas, targets, variables
 from checks.manifests import Manifests, Object
 
@@ -70,23 +71,43 @@ def changes() -> Iterator[tuple[ModuleType, str, Change, str]]:
     yield policies, "an image without a version", lambda m: first(m).update(image="kindred-gateway"), "changes from day to day"
     yield policies, "the latest image", lambda m: first(m).update(image="host:5000/x:latest"), "changes from day to day"
     yield policies, "root", lambda m: pod(m, *GATEWAY)["securityContext"].update(runAsUser=0), "may be root"
-    yield policies, "a file system to write to", lambda m: first(m)["securityContext"].update(readOnlyRootFilesystem=False), "may write"
+    yield (
+        policies,
+        "a file system to write to",
+        lambda m: first(m)["securityContext"].update(readOnlyRootFilesystem=False),
+        "may write",
+    )
     yield policies, "a capability", lambda m: first(m)["securityContext"]["capabilities"].update(add=["NET_RAW"]), "capabilities"
     yield policies, "no limit", lambda m: first(m)["resources"]["limits"].pop("memory"), "no memory in its limits"
     yield policies, "no request", lambda m: first(m)["resources"]["requests"].pop("cpu"), "no cpu in its requests"
     for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
         yield policies, f"no {probe}", lambda m, probe=probe: first(m).pop(probe), f"has no {probe}"
-    yield policies, "a probe of nothing", lambda m: first(m)["readinessProbe"]["httpGet"].update(port="web"), "there is no port web"
+    yield (
+        policies,
+        "a probe of nothing",
+        lambda m: first(m)["readinessProbe"]["httpGet"].update(port="web"),
+        "there is no port web",
+    )
     yield policies, "a token", lambda m: pod(m, *GATEWAY).pop("automountServiceAccountToken"), "token"
     yield policies, "a backup that hangs", lambda m: m.named("CronJob", "backup")["spec"]["jobTemplate"]["spec"].pop(
         "activeDeadlineSeconds"), "may hang for ever"  # fmt: skip
-    yield policies, "two backups at once", lambda m: m.named("CronJob", "backup")["spec"].pop("concurrencyPolicy"), "twice at once"
+    yield (
+        policies,
+        "two backups at once",
+        lambda m: m.named("CronJob", "backup")["spec"].pop("concurrencyPolicy"),
+        "twice at once",
+    )
     yield policies, "no budget", lambda m: drop(m, "PodDisruptionBudget", "gateway"), "no PodDisruptionBudget"
     yield policies, "all on one node", lambda m: pod(m, *GATEWAY).pop("topologySpreadConstraints"), "not spread"
     yield policies, "two who scale", lambda m: m.named(*GATEWAY)["spec"].update(replicas=3), "has replicas"
     yield policies, "a secret", lambda m: m.objects.append(
         {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "x", "namespace": "kindred"}}), "never rendered"  # fmt: skip
-    yield policies, "a namespace for loose pods", lambda m: m.named("Namespace", "kindred")["metadata"].pop("labels"), "restricted"
+    yield (
+        policies,
+        "a namespace for loose pods",
+        lambda m: m.named("Namespace", "kindred")["metadata"].pop("labels"),
+        "restricted",
+    )
     yield policies, "no time to end", lambda m: pod(m, *GATEWAY).update(terminationGracePeriodSeconds=15), "less than ten seconds"
     yield policies, "a volume without an end", lambda m: pod(m, *GATEWAY)["volumes"][0].update(emptyDir={}), "no sizeLimit"
     yield policies, "a secret for all", lambda m: pod(m, *GATEWAY)["volumes"][1]["secret"].update(defaultMode=0o644), "others"
@@ -107,8 +128,18 @@ def changes() -> Iterator[tuple[ModuleType, str, Change, str]]:
     yield arrows, "a setting that leads nowhere", lambda m: settings(m, "servers").update(
         REDIS_HOST="redis-elsewhere"), "REDIS_HOST of gateway needs gateway -> redis-elsewhere:6379"  # fmt: skip
 
-    yield variables, "a setting that is misspelt", lambda m: settings(m, "gateway").update(GATEWAY_ACOUNTS="true"), "GATEWAY_ACOUNTS"
-    yield variables, "one of another program", lambda m: settings(m, "worker").update(GATEWAY_PORT="1"), "GATEWAY_PORT is read by nobody"
+    yield (
+        variables,
+        "a setting that is misspelt",
+        lambda m: settings(m, "gateway").update(GATEWAY_ACOUNTS="true"),
+        "GATEWAY_ACOUNTS",
+    )
+    yield (
+        variables,
+        "one of another program",
+        lambda m: settings(m, "worker").update(GATEWAY_PORT="1"),
+        "GATEWAY_PORT is read by nobody",
+    )
 
 
 def scaled(manifests: Manifests) -> Object:
@@ -145,4 +176,7 @@ def test_finds_settings_that_are_left_out_or_mean_nothing(tmp_path: Path):
         (tmp_path / file.name).write_text(file.read_text())
     (tmp_path / "worker.env").write_text((tmp_path / "worker.env").read_text().replace("# WORKER_SLOTS=", "# WORKER_SLOT="))
     findings = list(variables.missing_settings(tmp_path))
-    assert findings == ["WORKER_SLOTS, which worker reads, stands in none of servers, worker.env", "worker.env: WORKER_SLOT is read by nobody"]
+    assert findings == [
+        "WORKER_SLOTS, which worker reads, stands in none of servers, worker.env",
+        "worker.env: WORKER_SLOT is read by nobody",
+    ]

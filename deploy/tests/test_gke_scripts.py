@@ -139,13 +139,26 @@ def test_deploys_in_order(workplace: Workplace):
     workplace.run("deploy/gke/create-cluster.sh")
     built(workplace)
     workplace.run("deploy/gke/deploy.sh")
-    steps = ["namespace.yaml", "create secret generic", "rabbitmq.yaml", "AllReplicasReady", "apply --kustomize", "deployment/app"]
+    steps = [
+        "namespace.yaml",
+        "create secret generic",
+        "rabbitmq.yaml",
+        "AllReplicasReady",
+        "apply --kustomize",
+        "deployment/app",
+    ]
     places = [next(number for number, call in enumerate(workplace.calls) if step in call) for step in steps]
     assert places == sorted(places)
     assert all("--context gke_film-club_europe-west1_kindred" in call for call in workplace.calls
                if call.startswith("kubectl") and "--dry-run=client" not in call)  # fmt: skip
     kustomization = (workplace.folder / ".local/gke/kustomization/kustomization.yaml").read_text()
-    for text in ("films.example.net", "gs://film-club-data", "gs://film-club-backups", "203.0.113.7", f'digest: "sha256:{"a" * 64}"'):
+    for text in (
+        "films.example.net",
+        "gs://film-club-data",
+        "gs://film-club-backups",
+        "203.0.113.7",
+        f'digest: "sha256:{"a" * 64}"',
+    ):
         assert text in kustomization
 
     workplace.forget_calls()
@@ -197,7 +210,8 @@ def test_tears_down_what_there_is_and_again_nothing(workplace: Workplace):
     workplace.forget_calls()
     workplace.run("deploy/gke/tear-down.sh", "--yes", "kindred")
     removed = [call for call in workplace.calls if " delete " in call]
-    assert [call.split(" delete ")[0].rsplit(" ", 1)[1] for call in removed] == ["gke_film-club_europe-west1_kindred", "clusters", "addresses"]
+    kinds = [call.split(" delete ")[0].rsplit(" ", 1)[1] for call in removed]
+    assert kinds == ["gke_film-club_europe-west1_kindred", "clusters", "addresses"]
     assert not any("storage rm" in call for call in workplace.calls)
     workplace.forget_calls()
     workplace.run("deploy/gke/tear-down.sh", "--yes", "kindred", "--data")

@@ -63,7 +63,9 @@ def test_an_up_after_an_up_keeps_secrets_and_ports(cluster: Workplace):
     cluster.forget_calls()
     cluster.run("./deploy-local-dev.sh", "--kubernetes", "up", "--no-images")
     assert ports(cluster) == before
-    assert not any("create secret" in call or "port-forward" in call or call.startswith(("docker", "kind")) for call in cluster.calls)
+    assert not any(
+        "create secret" in call or "port-forward" in call or call.startswith(("docker", "kind")) for call in cluster.calls
+    )
 
 
 def test_leaves_clusters_elsewhere_alone(cluster: Workplace):

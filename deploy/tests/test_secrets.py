@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import make_secrets
 import pytest
+
+import make_secrets
 
 
 def test_makes_what_the_table_says():

@@ -48,7 +48,7 @@ for name in gateway worker cli app; do
         --build-arg "REVISION=$(git rev-parse HEAD)" --tag "$reference" .
     run "$builder" push "$reference"
     if [[ "$dry_run" == true ]]; then continue; fi
-    digest=$(cloud artifacts docker images describe "$reference" --format 'value(image_summary.digest)')
+    digest=$(cloud artifacts docker images describe "$reference" --format 'value(image_summary.digest)') || digest=''
     if [[ ! "$digest" =~ ^sha256:[0-9a-f]{64}$ ]]; then fail "The registry says no digest of $reference."; fi
     printf 'kindred-%s %s/kindred-%s %s\n' "$name" "$(registry)" "$name" "$digest" >>"$images.new"
 done

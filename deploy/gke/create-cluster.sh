@@ -58,7 +58,9 @@ run_cloud container clusters get-credentials "$CLUSTER" --region "$REGION"
 # Who may what with the buckets: the service accounts of Kubernetes themselves, without keys.
 step "Rights"
 number=PROJECT_NUMBER
-if [[ "$dry_run" == false ]]; then number=$(cloud projects describe "$PROJECT" --format 'value(projectNumber)'); fi
+if [[ "$dry_run" == false ]]; then
+    number=$(cloud projects describe "$PROJECT" --format 'value(projectNumber)') || fail "The project $PROJECT cannot be looked at."
+fi
 grant() {
     local pool=projects/$number/locations/global/workloadIdentityPools/$PROJECT.svc.id.goog
     run_cloud storage buckets add-iam-policy-binding "gs://$2" --role "roles/storage.$3" \

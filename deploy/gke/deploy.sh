@@ -48,7 +48,8 @@ fi
 # A kustomization of this cluster: the overlay, the entrance, the digests of the images, host name and buckets.
 address=STATIC_ADDRESS
 if [[ "$dry_run" == false && "$render" == false ]]; then
-    address=$(cloud compute addresses describe kindred --global --format 'value(address)')
+    address=$(cloud compute addresses describe kindred --global --format 'value(address)') ||
+        fail "The address kindred is not there." "deploy/gke/create-cluster.sh makes it, and all else that is missing."
 fi
 folder=$state_folder/kustomization
 mkdir -p "$folder"

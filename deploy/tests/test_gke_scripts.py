@@ -1,5 +1,7 @@
 """The scripts for GKE, with stand-ins for gcloud, kubectl and docker."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Workplace
 
@@ -171,12 +173,14 @@ def test_deploys_in_order(workplace: Workplace):
 def test_secrets_are_made_whole_and_left_nowhere(workplace: Workplace):
     set_up(workplace)
     built(workplace)
+    assert "The address kindred is not there." in workplace.run("deploy/gke/deploy.sh", expect=1)
+    workplace.run("deploy/gke/create-cluster.sh")
     workplace.run("deploy/gke/deploy.sh", TMPDIR=str(workplace.folder))
     made = {path.name: path.read_text() for path in (workplace.folder / "secret-files").iterdir()}
     assert made["gateway"] == "api-key operator-key rabbitmq-password redis-password"
     assert len(made) == 8
     assert [call.split()[6] for call in workplace.calls if "create secret" in call][-1] == "gateway"
-    assert not list(workplace.folder.glob("kindred-secrets-*"))
+    assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
 
 
 def test_a_dry_run_of_deploy_changes_nothing(workplace: Workplace):

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts one of the three: as the master if the sentinels say so, or if they say nothing and it is the first; else as a replica.
 set -eu
+# shellcheck source=deploy/components/sentinel/master.sh
 . "$(dirname "$0")/master.sh"
 me=$(hostname).redis-data
 master=$(known_master)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts one of the three sentinels. They write what they learn into their own configuration, and ask each other after a restart.
 set -eu
+# shellcheck source=deploy/components/sentinel/master.sh
 . "$(dirname "$0")/master.sh"
 master=$(known_master)
 umask 077

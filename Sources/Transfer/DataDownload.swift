@@ -55,7 +55,7 @@ package struct DataDownload {
             try download(file, to: target)
         }
         let note = try NewFile("\(staging)/\(Self.manifestName)")
-        try manifest.bytes.withUnsafeBytes { (bytes) throws(TransferError) in try note.write(bytes) }
+        try note.write(manifest.bytes)
         try note.finish()
         try serve(staging, as: manifest.number)
         prune(keeping: [manifest.number, before?.number ?? manifest.number])

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import ServiceRuntime
+package import ServiceRuntime
 
 /// Publishes a folder of files, or again what was published before: the files first, the manifest that lists them last.
 package struct DataUpload {
@@ -41,7 +41,7 @@ package struct DataUpload {
         let path = FileManager.default.temporaryDirectory.appending(path: "kindred-manifest-\(getpid())").path(percentEncoded: false)
         defer { unlink(path) }
         let file = try NewFile(path)
-        try manifest.bytes.withUnsafeBytes { (bytes) throws(TransferError) in try file.write(bytes) }
+        try file.write(manifest.bytes)
         try file.finish()
         try store.write(Self.name(of: number), from: path)
         try store.write("manifest.json", from: path)

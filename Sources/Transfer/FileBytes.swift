@@ -51,6 +51,10 @@ final class NewFile {
         }
     }
 
+    func write(_ bytes: [UInt8]) throws(TransferError) {
+        try bytes.withUnsafeBytes { bytes in Result { () throws(TransferError) in try write(bytes) } }.get()
+    }
+
     func finish() throws(TransferError) {
         guard fsync(descriptor) == 0 else { throw FileBytes.failure("write", path) }
     }

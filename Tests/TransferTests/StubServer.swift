@@ -82,7 +82,7 @@ final class StubServer: Sendable {
         let head = ["HTTP/1.1 \(answer.status) x", "Content-Length: \(answer.announced ?? answer.body.count)", "Connection: close"]
         var rest = Array(((head + answer.headers).joined(separator: "\r\n") + "\r\n\r\n").utf8) + answer.body
         while !rest.isEmpty {
-            let count = Glibc.send(connection, rest, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+            let count = Glibc.send(connection, rest, rest.count, Int32(MSG_NOSIGNAL))
             guard count > 0 else { return }
             rest.removeFirst(count)
         }

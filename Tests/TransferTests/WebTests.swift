@@ -108,7 +108,8 @@ import Testing
     @Test func followsNobodyOutOfHTTPS() throws {
         let secret = try TemporaryFolder()
         try secret.write("secret", to: "x")
-        let server = try StubServer { _ in .init(status: 302, headers: ["Location: file://\(secret.path)/x"]) }
+        let location = "Location: file://\(secret.path)/x"
+        let server = try StubServer { _ in .init(status: 302, headers: [location]) }
         defer { server.stop() }
         #expect(failure { _ = try WebStore(address: address(of: server)).content(of: "x", atMost: 10) } != nil)
     }

@@ -22,10 +22,15 @@ final class StubServer: Sendable {
 
     let port: Int
     private let listener: Int32
-    private let taken = Mutex<[Request]>([])
+    private let taken: Taken
+
+    private final class Taken: Sendable {
+        let requests = Mutex<[Request]>([])
+    }
 
     init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -37,12 +42,14 @@ final class StubServer: Sendable {
         }
         guard bound else { throw POSIXError(.EADDRINUSE) }
         port = Int(UInt16(bigEndian: address.sin_port))
-        Thread.detachNewThread { [self, listener] in
+        let taken = Taken()
+        self.taken = taken
+        Thread.detachNewThread {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
                 if let request = Self.read(connection) {
-                    taken.withLock { $0.append(request) }
+                    taken.requests.withLock { $0.append(request) }
                     Self.send(answer(request), to: connection)
                 }
                 close(connection)
@@ -50,7 +57,7 @@ final class StubServer: Sendable {
         }
     }
 
-    var requests: [Request] { taken.withLock { $0 } }
+    var requests: [Request] { taken.requests.withLock { $0 } }
 
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))

@@ -158,7 +158,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
+                "Gateway", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Generations
 import ServiceRuntime
 
 /// Looks at everything that the services need.
@@ -20,8 +21,11 @@ struct DoctorCommand: AsyncParsableCommand {
         async let log = RatingLogCheck.run(ratings: Settings.ratingsFile, reading: config)
         async let broker = RabbitMQChecks.run(reading: config)
         let diagnosis = Diagnosis(
-            checks: [RatingsFileCheck.version] + [RatingsFileCheck.run(path: Settings.ratingsFile, generation: Settings.generations?.current)]
-                + ModelCheck.run(ratings: Settings.ratingsFile, folder: Settings.modelsFolder) + (await redis) + (await broker) + (await log))
+            checks: [RatingsFileCheck.version] + [
+                RatingsFileCheck.run(path: Settings.ratingsFile, generation: Settings.generations?.current)
+            ]
+                + ModelCheck.run(ratings: Settings.ratingsFile, folder: Settings.modelsFolder) + (await redis) + (await broker)
+                + (await log))
         print(options.isJSON ? diagnosis.json.description : diagnosis.text)
         if !diagnosis.isSound { throw ExitCode(CommandFailure.Code.failure.rawValue) }
     }

@@ -27,7 +27,9 @@ struct ImportCommand: ParsableCommand {
     var path: String
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The ratings file to write. (default: a new generation in DATA_FOLDER, or RATINGS_FILE, or kindred.ratings)"),
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The ratings file to write. (default: a new generation in DATA_FOLDER, or RATINGS_FILE, or kindred.ratings)"),
         completion: .file())
     var output: String?
 

@@ -1,3 +1,4 @@
+import Generations
 import Hummingbird
 
 /// The parts that answer requests, whether they come over the network or from a test.

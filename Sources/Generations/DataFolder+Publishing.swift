@@ -13,7 +13,8 @@ extension DataFolder {
         try attempt("make the folder \(path)") {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
-        let staging = NewGeneration(folder: "\(path)/.new-\(String(UInt64.random(in: .min ... .max), radix: 36))", base: base, data: self)
+        let staging = NewGeneration(
+            folder: "\(path)/.new-\(String(UInt64.random(in: .min ... .max), radix: 36))", base: base, data: self)
         try attempt("make a folder in \(path)") {
             try FileManager.default.createDirectory(atPath: staging.folder, withIntermediateDirectories: false)
         }

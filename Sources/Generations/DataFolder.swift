@@ -1,5 +1,5 @@
 import Foundation
-import Recommenders
+package import ServiceRuntime
 
 /// A folder of generations: each a folder with a ratings file and its models, named by its number, and `current`, a link to the one that is
 /// served.
@@ -54,8 +54,9 @@ package struct DataFolder: Sendable {
     }
 
     /// When the generation's ratings file was written.
-    package func writtenAt(_ number: Int) -> Date? {
-        (try? FileManager.default.attributesOfItem(atPath: ratingsFile(of: number)))?[.modificationDate] as? Date
+    package func writtenAt(_ number: Int) -> Timestamp? {
+        let date = (try? FileManager.default.attributesOfItem(atPath: ratingsFile(of: number)))?[.modificationDate] as? Date
+        return date.map { Timestamp(milliseconds: Int64($0.timeIntervalSince1970 * 1000)) }
     }
 
     /// Whether two generations have the same files, as one that goes back has.

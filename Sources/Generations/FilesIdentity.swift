@@ -49,7 +49,8 @@ struct ResolvedPlaces: Sendable {
         let generation = Self.folder(of: ratingsFile)
         number = DataFolder.number(ofFolder: generation)
         // The link to the current generation may have been moved since: what belongs to the ratings file counts.
-        let isInGeneration = number != nil && places.modelsFolder.hasSuffix("/" + DataFolder.modelsName)
+        let isInGeneration =
+            number != nil && places.modelsFolder.hasSuffix("/" + DataFolder.modelsName)
             && Self.folder(of: places.modelsFolder) == Self.folder(of: places.ratingsFile)
         models = ModelFolder(isInGeneration ? "\(generation)/\(DataFolder.modelsName)" : Self.resolved(places.modelsFolder))
     }

@@ -1,4 +1,4 @@
-package import Recommenders
+import Recommenders
 package import ServiceRuntime
 
 /// What a process remembers of the files that it serves from, to judge those that come.

@@ -1,6 +1,6 @@
 package import Logging
 import Recommenders
-package import ServiceLifecycle
+import ServiceLifecycle
 import ServiceRuntime
 import Synchronization
 import UnixSignals

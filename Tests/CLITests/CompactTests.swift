@@ -66,7 +66,8 @@ import Testing
         func check(last: Int64, next: Int64?, daysAgo: Int64 = 0, logOffset: Int64?) -> Check {
             let moment = Timestamp(milliseconds: now.milliseconds - daysAgo * 86_400_000)
             return RatingLogCheck.judge(
-                .init(last: last, next: next.map { ($0, moment) }), logOffset: logOffset, retention: .seconds(30 * 86_400), text: "30D",
+                .init(last: last, next: next.map { ($0, moment) }), logOffset: logOffset, retention: .seconds(30 * 86_400),
+                text: "30D",
                 now: now)
         }
         #expect(check(last: 9, next: nil, logOffset: 10).status == .ok)

@@ -1,4 +1,5 @@
 import Foundation
+import Generations
 import Hummingbird
 import Jobs
 import Messaging

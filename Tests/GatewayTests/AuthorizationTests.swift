@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Hummingbird
 import Messaging
 import ServiceRuntime

@@ -135,7 +135,7 @@ import Testing
     @Test func whatNothingCanBeMadeOfIsRefused() async throws {
         try folder.publish(GenerationsFolder.dataset(1))
         let keeper = try keeper { files in
-            if files.dataset.ratings.rowCodes[0] == 2 { throw MissingModel(algorithm: .ease) }
+            if files.dataset.ratings.rowCodes[0] == 2 { throw CancellationError() }
             return Served(files.dataset)
         }
         try folder.publish(GenerationsFolder.dataset(2))

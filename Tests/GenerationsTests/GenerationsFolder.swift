@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Recommenders
 import Synchronization
+import Testing
 
 @testable import Generations
 
@@ -24,8 +25,10 @@ final class GenerationsFolder {
         let matrix = RatingMatrix(itemCount: items, rowStarts: [0, 2, 3], items: [0, 1, 2], rowCodes: [code, 2, 3])
         let ids = try (0..<items).map { try ItemID("i\($0)") }
         return Dataset(
-            name: "d", scale: scale, users: Vocabulary([try UserID("a"), try UserID("b")]), items: Vocabulary(ids), ratings: matrix,
-            catalogue: Catalogue(itemKind: "thing", entries: ids.map { CatalogueEntry(title: $0.rawValue) }), logOffset: logOffset)
+            name: "d", scale: scale, users: Vocabulary([try UserID("a"), try UserID("b")]), items: Vocabulary(ids),
+            ratings: matrix,
+            catalogue: Catalogue(itemKind: "thing", entries: ids.map { CatalogueEntry(title: $0.rawValue) }), logOffset: logOffset
+        )
     }
 
     /// Publishes a generation with the models that there are.
@@ -37,11 +40,12 @@ final class GenerationsFolder {
         }
     }
 
-    /// A model of item-neighbors that knows nothing.
+    /// A model that only keeps parameters.
     func writeModel(for dataset: Dataset, in folder: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let parameters = try #require(ModelParameters(defaultsOf: .popularity, for: dataset.ratings))
         let model = TrainedModel(
-            parameters: ModelParameters(defaultsOf: .popularity, for: dataset.ratings), content: .parametersOnly,
+            parameters: parameters, content: .parametersOnly,
             itemsFingerprint: dataset.items.fingerprint)
         try ModelFileWriter.write(model, to: ModelFolder(folder).file(of: .popularity))
     }

@@ -25,7 +25,8 @@ final class Deployment {
         modelsFolder = folder.appending(path: inGenerations ? "data/current/kindred.models" : "models")
         let models = modelsFolder.path(percentEncoded: false)
         let generations = folder.appending(path: "data").path(percentEncoded: false)
-        let files = inGenerations
+        let files =
+            inGenerations
             ? ["DATA_FOLDER": generations, "DATA_INTERVAL": "1"] : ["RATINGS_FILE": ratings, "MODELS_FOLDER": models]
         let importer = try Program(
             "kindred", arguments: ["import", data.path(percentEncoded: false)], environment: files, folder: folder)
@@ -79,8 +80,13 @@ final class Deployment {
     /// Kills the first worker as the kernel would, and forgets it.
     func killWorker() { workers.removeFirst().send(SIGKILL) }
 
+    /// Runs the command line beside the test.
+    func start(_ arguments: [String]) throws -> Program {
+        try Program("kindred", arguments: arguments, environment: environment, folder: folder)
+    }
+
     func command(_ arguments: [String]) async throws -> Program {
-        let program = try Program("kindred", arguments: arguments, environment: environment, folder: folder)
+        let program = try start(arguments)
         try #require(await program.waitUntilEnded(within: .seconds(60)) != nil)
         return program
     }

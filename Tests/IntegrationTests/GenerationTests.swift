@@ -13,12 +13,10 @@ struct GenerationTests {
         let data = kindred.folder.appending(path: "data")
         try await rate(by: "first", in: kindred)
         let before = try await kindred.client.get("/v1/catalogue")
-        let load = Task {
-            try await kindred.command([
-                "load", "--url", "http://127.0.0.1:\(kindred.client.port)", "--rate", "60", "--duration", "25", "--warm-up", "1",
-                "--mix", "reads=40,ratings=40,recommendations=20", "--fail-on-errors", "--json",
-            ])
-        }
+        let load = try kindred.start([
+            "load", "--url", "http://127.0.0.1:\(kindred.client.port)", "--rate", "60", "--duration", "25", "--warm-up", "1",
+            "--mix", "reads=40,ratings=40,recommendations=20", "--fail-on-errors", "--json",
+        ])
 
         // Folded in, damaged, rolled back, trained anew: all of them while jobs come.
         try await expect(kindred, toServe: 1, after: ["compact"])
@@ -29,11 +27,11 @@ struct GenerationTests {
         try await rate(by: "second", in: kindred)
         try await expect(kindred, toServe: 4, after: ["compact"])
 
-        let report = try await load.value
-        #expect(report.exitCode == 0, "\(report.log)")
-        let json = try #require(try JSONSerialization.jsonObject(with: Data(report.log.utf8)) as? [String: Any], "\(report.log)")
+        try #require(await load.waitUntilEnded(within: .seconds(90)) != nil)
+        #expect(load.exitCode == 0, "\(load.log)")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(load.log.utf8)) as? [String: Any], "\(load.log)")
         let figures = try #require(json["figures"] as? [String: Any])
-        #expect(figures["requests"] as? Int == 1500 && figures["errors"] as? Int == 0, "\(report.log)")
+        #expect(figures["requests"] as? Int == 1500 && figures["errors"] as? Int == 0, "\(load.log)")
         for (kind, jobs) in figures["jobs"] as? [String: [String: Any]] ?? [:] {
             let ended = jobs["ended"] as? [String: Int] ?? [:]
             #expect(ended["succeeded"] ?? 0 > 100 && ended.count == 1, "\(kind): \(ended)")
@@ -50,10 +48,13 @@ struct GenerationTests {
         }
         #expect(isReleased)
         let metrics = try await kindred.client.get("/metrics").text
-        #expect(metrics.contains("kindred_generation_number \(damaged + 4)\n") && metrics.contains("kindred_generation_refused 0\n"))
+        #expect(
+            metrics.contains("kindred_generation_number \(damaged + 4)\n") && metrics.contains("kindred_generation_refused 0\n"))
         #expect(metrics.contains("kindred_generation_refusals_total{reason=\"damaged\"} 1\n"), "\(metrics)")
         let doctor = try await kindred.command(["doctor"])
-        #expect(doctor.log.contains("(generation \(damaged + 4))") && doctor.log.contains("all of it is in the ratings file"), "\(doctor.log)")
+        #expect(
+            doctor.log.contains("(generation \(damaged + 4))") && doctor.log.contains("all of it is in the ratings file"),
+            "\(doctor.log)")
         await kindred.drain()
     }
 

@@ -42,7 +42,8 @@ struct CompactionSample {
                 user: try UserID("u\(Int.random(in: 0..<users + 5, using: &generator))"),
                 update: RatingUpdate(
                     item: try ItemID("i\(Int.random(in: 0..<items + 3, using: &generator))"),
-                    change: kind == 0 || kind == 1 ? .rated(value) : kind == 2 ? .removed : kind == 3 ? .dismissed : .rated(value),
+                    change: kind == 0 || kind == 1
+                        ? .rated(value) : kind == 2 ? .removed : kind == 3 ? .dismissed : .rated(value),
                     // No version twice, and often several in a second.
                     version: RatingVersion(
                         clock: UInt64.random(in: 10...60, using: &generator) * 1000 << 20 | UInt64(number),

@@ -31,7 +31,10 @@ import Testing
             #expect(dataset.ratings.ratingCount == sample.base.ratings.ratingCount + change)
             // Models know items by index.
             #expect(Array(dataset.items.ids.prefix(sample.base.items.count)) == Array(sample.base.items.ids))
-            #expect(dataset.items.ids.dropFirst(sample.base.items.count).allSatisfy { id in expected.values.contains { $0[id.rawValue] != nil } })
+            #expect(
+                dataset.items.ids.dropFirst(sample.base.items.count).allSatisfy { id in
+                    expected.values.contains { $0[id.rawValue] != nil }
+                })
             #expect(Set(dataset.users.ids.map(\.rawValue)) == Set(expected.keys))
             try #expect(folder.bytes(of: "\(runLength).ratings") == folder.bytes(of: "1.ratings"))
         }
@@ -45,7 +48,9 @@ import Testing
         guard !sample.words.isEmpty else { return }
         var rows = ["userId,movieId,rating,timestamp"]
         for (user, items) in ratings(of: sample.base) {
-            for (item, rating) in items { rows.append("\(user),\(item),\(sample.base.scale.value(of: rating.code)),\(rating.time)") }
+            for (item, rating) in items {
+                rows.append("\(user),\(item),\(sample.base.scale.value(of: rating.code)),\(rating.time)")
+            }
         }
         for word in sample.words.sorted(by: { $0.update.version < $1.update.version }) {
             let time = word.update.version.milliseconds / 1000
@@ -53,7 +58,7 @@ import Testing
         }
         try folder.write(rows.joined(separator: "\n") + "\n", to: "all.csv")
         var options = TableOptions()
-        options.scale = .halfStars
+        options.scale = .places(.halfStars)
         let imported = try DatasetImporter(.table, table: options).read(folder.file("all.csv")).dataset
         #expect(areEqual(ratings(of: try compact(sample, in: folder).dataset), ratings(of: imported)))
     }
@@ -80,7 +85,9 @@ import Testing
         let dataset = try compact(sample, in: folder).dataset
         for user in Set(sample.words.map(\.user)).union(sample.base.users.ids) {
             let live = LiveProfile(sample.words.filter { $0.user == user }.map(\.update))
-            let (before, after) = (sample.base.profile(of: user, overlaidWith: live), dataset.profile(of: user, overlaidWith: .init()))
+            let (before, after) = (
+                sample.base.profile(of: user, overlaidWith: live), dataset.profile(of: user, overlaidWith: .init())
+            )
             let known = after.items.indices.filter { after.items[$0] < UInt32(sample.base.items.count) }
             #expect(before.items == known.map { after.items[$0] })
             #expect(before.codes == known.map { after.codes[$0] })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generations
 import Messaging
 import Recommenders
 import ServiceRuntime

@@ -35,7 +35,8 @@ struct CompactSummary {
 
     var json: JSON {
         [
-            "output": .optional(result == nil ? nil : path), "entries": .integer(log.entries), "undecodable": .integer(log.undecodable),
+            "output": .optional(result == nil ? nil : path), "entries": .integer(log.entries),
+            "undecodable": .integer(log.undecodable),
             "missing": .integer(Int(log.missing)), "words": .integer(counts.words), "added": .integer(counts.added),
             "replaced": .integer(counts.replaced), "removed": .integer(counts.removed), "older": .integer(counts.older),
             "newUsers": .integer(counts.newUsers), "goneUsers": .integer(counts.goneUsers), "newItems": .integer(counts.newItems),

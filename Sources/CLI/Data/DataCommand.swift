@@ -83,7 +83,8 @@ struct PublishCommand: ParsableCommand {
 struct RollBackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback", abstract: "Serve the files of an earlier generation again.",
-        discussion: "They become a new generation. Doing it again goes further back. What users rated is in Redis and is not touched.")
+        discussion:
+            "They become a new generation. Doing it again goes further back. What users rated is in Redis and is not touched.")
 
     @Option(help: ArgumentHelp("The generation. (default: the last one with other files than the current)", valueName: "number"))
     var to: Int?

@@ -1,4 +1,3 @@
-import Foundation
 import Recommenders
 import ServiceRuntime
 
@@ -10,11 +9,9 @@ struct GenerationView {
     let origin: Int?
     /// nil when the ratings file cannot be used.
     let dataset: Dataset?
-    let writtenAt: Date?
+    let writtenAt: Timestamp?
 
-    private var moment: String? {
-        writtenAt.map { Timestamp(milliseconds: Int64($0.timeIntervalSince1970 * 1000)).iso8601 }
-    }
+    private var moment: String? { writtenAt?.iso8601 }
 
     private var note: String {
         [isCurrent ? "current" : nil, origin.map { "as \($0)" }, dataset == nil ? "damaged" : nil].compactMap { $0 }
@@ -23,14 +20,17 @@ struct GenerationView {
 
     var json: JSON {
         [
-            "generation": .integer(number), "isCurrent": .bool(isCurrent), "sameAs": .optional(origin), "writtenAt": .optional(moment),
+            "generation": .integer(number), "isCurrent": .bool(isCurrent), "sameAs": .optional(origin),
+            "writtenAt": .optional(moment),
             "isSound": .bool(dataset != nil), "users": .optional(dataset?.users.count), "items": .optional(dataset?.items.count),
             "ratings": .optional(dataset?.ratings.ratingCount), "logOffset": .optional(dataset?.logOffset.map { Int($0) }),
         ]
     }
 
     static func text(of views: [GenerationView], in folder: String) -> String {
-        guard !views.isEmpty else { return "There are no generations in \(folder.onOneLine). Make one with: kindred import FOLDER" }
+        guard !views.isEmpty else {
+            return "There are no generations in \(folder.onOneLine). Make one with: kindred import FOLDER"
+        }
         var table = Table(columns: [
             .init(title: "generation", isRightAligned: true), .init(title: "ratings", isRightAligned: true),
             .init(title: "users", isRightAligned: true), .init(title: "log offset", isRightAligned: true),

@@ -19,7 +19,8 @@ enum RatingLogCheck {
             let found = try? await pending(after: dataset.logOffset, configuration)
         else { return [] }
         return [
-            judge(found, logOffset: dataset.logOffset, retention: configuration.logRetentionTime, text: configuration.logRetention)
+            judge(
+                found, logOffset: dataset.logOffset, retention: configuration.logRetentionTime, text: configuration.logRetention)
         ]
     }
 

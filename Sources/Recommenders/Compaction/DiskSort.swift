@@ -67,7 +67,9 @@ struct DiskSort<Element: BitwiseCopyable & Comparable & Sendable> {
             var place = start
             while true {
                 var lowest = place
-                for child in [2 * place + 1, 2 * place + 2] where child < cursors.count && isLower(child, lowest) { lowest = child }
+                for child in [2 * place + 1, 2 * place + 2] where child < cursors.count && isLower(child, lowest) {
+                    lowest = child
+                }
                 guard lowest != place else { return }
                 cursors.swapAt(place, lowest)
                 place = lowest

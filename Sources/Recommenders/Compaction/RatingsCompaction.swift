@@ -93,4 +93,6 @@ package struct CompactionCounts: Equatable, Sendable {
     package var newItems = 0
     /// Users who have no ratings any more.
     package var goneUsers = 0
+
+    package init() {}
 }

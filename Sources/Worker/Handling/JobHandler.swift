@@ -17,7 +17,8 @@ struct JobHandler: Sendable {
     var now: @Sendable () -> Timestamp = { .now }
 
     init(
-        engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, results: any JobResultStore, metrics: WorkerMetrics,
+        engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, results: any JobResultStore,
+        metrics: WorkerMetrics,
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine

@@ -188,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", configuration, logging,
+                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "Gateway", "Worker", "CLI", configuration,
+                logging,
             ],
             swiftSettings: settings
         ),

@@ -3,8 +3,14 @@ import Foundation
 /// Who we are to Google Cloud: what the operator gave us, or what the metadata server of the machine says, anew before it ends.
 package final class CloudCredentials {
     private struct Token: Decodable {
-        let access_token: String
-        let expires_in: Int
+        let text: String
+        /// Seconds.
+        let lifetime: Int
+
+        enum CodingKeys: String, CodingKey {
+            case text = "access_token"
+            case lifetime = "expires_in"
+        }
     }
 
     private static let path = "computeMetadata/v1/instance/service-accounts/default/token"
@@ -39,11 +45,11 @@ package final class CloudCredentials {
                     error.code, "nobody says who this machine is to Google Cloud: \(error.message)",
                     advice: "Outside of Google Cloud: KINDRED_DATA_TOKEN=$(gcloud auth print-access-token)")
             }
-            guard let token = try? JSONDecoder().decode(Token.self, from: Data(answer)), Self.isToken(token.access_token) else {
+            guard let token = try? JSONDecoder().decode(Token.self, from: Data(answer)), Self.isToken(token.text) else {
                 throw TransferError(.refused, "\(server) answered with no token", advice: "Is that the metadata server?")
             }
-            current = (token.access_token, .now + .seconds(max(0, token.expires_in - 60)))
-            return token.access_token
+            current = (token.text, .now + .seconds(max(0, token.lifetime - 60)))
+            return token.text
         }
     }
 

@@ -27,14 +27,31 @@ struct CloudStore: ObjectStore {
         try HTTPRequest(url, headers: [try credentials.header]).get(take)
     }
 
-    func write(_ name: String, from file: String) throws(TransferError) {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileBytes.failure("read", file) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileBytes.failure("read", file) }
+    func write(_ name: String, _ content: ObjectContent) throws(TransferError) {
         let url = "\(server)/upload/storage/v1/b/\(Self.encoded(bucket))/o?uploadType=media&name=\(Self.encoded(prefix + name))"
-        try HTTPRequest(url, headers: [try credentials.header]).post(descriptor, byteCount: Int(status.st_size))
+        let request = HTTPRequest(url, headers: [try credentials.header])
+        switch content {
+        case .bytes(let bytes):
+            var rest = bytes[...]
+            try request.post(byteCount: bytes.count) { room in
+                let part = rest.prefix(room.count)
+                room.copyBytes(from: part)
+                rest = rest.dropFirst(part.count)
+                return part.count
+            }
+        case .file(let file):
+            let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw FileBytes.failure("read", file) }
+            defer { close(descriptor) }
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else { throw FileBytes.failure("read", file) }
+            try request.post(byteCount: Int(status.st_size)) { room in
+                while true {
+                    let count = Glibc.read(descriptor, room.baseAddress, room.count)
+                    if count >= 0 || errno != EINTR { return count }
+                }
+            }
+        }
     }
 
     /// A name as one part of a path: its slashes are encoded as well.

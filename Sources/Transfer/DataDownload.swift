@@ -70,7 +70,8 @@ package struct DataDownload {
         var byteCount = 0
         let place = store.place
         func damaged(_ problem: String) -> TransferError {
-            TransferError(.damaged, "\(file.name) from \(place) \(problem)", advice: "Publish the data anew with: kindred data upload")
+            TransferError(
+                .damaged, "\(file.name) from \(place) \(problem)", advice: "Publish the data anew with: kindred data upload")
         }
         try store.read("files/\(file.sha256)") { (bytes) throws(TransferError) in
             byteCount += bytes.count
@@ -115,7 +116,9 @@ package struct DataDownload {
     /// Whoever serves from an old generation still has its files open, though they have no names any more.
     private func prune(keeping kept: Set<Int>) {
         for name in names {
-            guard name.utf8.count >= Self.digits, name.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = Int(name) else { continue }
+            guard name.utf8.count >= Self.digits, name.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = Int(name) else {
+                continue
+            }
             if !kept.contains(number) { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
         }
     }
@@ -126,7 +129,8 @@ package struct DataDownload {
         let free = Int(disk.f_bavail) * Int(disk.f_frsize)
         guard free >= byteCount else {
             throw TransferError(
-                .disk, "\(folder) has room for \(free) bytes, and \(byteCount) are to come", advice: "Make room, or name a larger disk.")
+                .disk, "\(folder) has room for \(free) bytes, and \(byteCount) are to come",
+                advice: "Make room, or name a larger disk.")
         }
     }
 

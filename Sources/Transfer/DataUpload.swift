@@ -17,13 +17,14 @@ package struct DataUpload {
     package func publish(_ folder: String) throws(TransferError) -> DataManifest {
         let names = try names(in: folder)
         guard !names.isEmpty else {
-            throw TransferError(.unusable, "there are no files in \(folder)", advice: "Name the folder that holds the ratings file.")
+            throw TransferError(
+                .unusable, "there are no files in \(folder)", advice: "Name the folder that holds the ratings file.")
         }
         let number = try lastNumber() + 1
         var files: [DataManifest.File] = []
         for name in names {
             let file = try Self.described(name, in: folder)
-            try store.write("files/\(file.sha256)", from: "\(folder)/\(name)")
+            try store.write("files/\(file.sha256)", .file("\(folder)/\(name)"))
             files.append(file)
         }
         return try publish(number, files)
@@ -38,13 +39,8 @@ package struct DataUpload {
 
     private func publish(_ number: Int, _ files: [DataManifest.File]) throws(TransferError) -> DataManifest {
         let manifest = DataManifest(number: number, createdAt: moment.iso8601, files: files)
-        let path = FileManager.default.temporaryDirectory.appending(path: "kindred-manifest-\(getpid())").path(percentEncoded: false)
-        defer { unlink(path) }
-        let file = try NewFile(path)
-        try file.write(manifest.bytes)
-        try file.finish()
-        try store.write(Self.name(of: number), from: path)
-        try store.write("manifest.json", from: path)
+        try store.write(Self.name(of: number), .bytes(manifest.bytes))
+        try store.write("manifest.json", .bytes(manifest.bytes))
         return manifest
     }
 
@@ -53,7 +49,7 @@ package struct DataUpload {
         let bytes: [UInt8]
         do throws(TransferError) {
             bytes = try store.content(of: "manifest.json", atMost: DataManifest.maximumByteCount)
-        } catch where error.code == .missing {
+        } catch  where error.code == .missing {
             return 0
         }
         return try DataManifest(parsing: bytes, from: store.place).number

@@ -13,13 +13,13 @@ struct FolderStore: ObjectStore {
         guard descriptor >= 0 else {
             throw TransferError(
                 errno == ENOENT ? .missing : .refused, "cannot read \(path): \(String(cString: strerror(errno)))",
-                advice: "Has anything been published there? kindred data upload does that.")
+                advice: TransferError.nothingThere)
         }
         defer { close(descriptor) }
         try FileBytes.read(descriptor, path, take)
     }
 
-    func write(_ name: String, from file: String) throws(TransferError) {
+    func write(_ name: String, _ content: ObjectContent) throws(TransferError) {
         let target = "\(folder)/\(name)"
         let staging = "\(target).new"
         do {
@@ -27,13 +27,18 @@ struct FolderStore: ObjectStore {
                 atPath: URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false),
                 withIntermediateDirectories: true)
         } catch {
-            throw TransferError(.disk, "cannot make a folder for \(target): \(error.localizedDescription)", advice: TransferError.room)
+            throw TransferError(
+                .disk, "cannot make a folder for \(target): \(error.localizedDescription)", advice: TransferError.room)
         }
-        let source = open(file, O_RDONLY | O_CLOEXEC)
-        guard source >= 0 else { throw FileBytes.failure("read", file) }
-        defer { close(source) }
         let output = try NewFile(staging)
-        try FileBytes.read(source, file) { (bytes) throws(TransferError) in try output.write(bytes) }
+        switch content {
+        case .bytes(let bytes): try output.write(bytes)
+        case .file(let file):
+            let source = open(file, O_RDONLY | O_CLOEXEC)
+            guard source >= 0 else { throw FileBytes.failure("read", file) }
+            defer { close(source) }
+            try FileBytes.read(source, file) { (bytes) throws(TransferError) in try output.write(bytes) }
+        }
         try output.finish()
         guard rename(staging, target) == 0 else { throw FileBytes.failure("write", target) }
     }

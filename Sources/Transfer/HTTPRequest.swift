@@ -12,7 +12,7 @@ final class HTTPRequest {
 
     private let url: String
     private var headers: [String]
-    private var upload: (descriptor: Int32, byteCount: Int)?
+    private var upload: (byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Int)?
     private var takeBytes: ((UnsafeRawBufferPointer) throws(TransferError) -> Void)?
     private var stopped: TransferError?
     private var reason: [UInt8] = []
@@ -23,9 +23,11 @@ final class HTTPRequest {
         self.headers = headers
     }
 
-    /// Sends the content of an open file with `POST`.
-    func post(_ descriptor: Int32, byteCount: Int) throws(TransferError) {
-        upload = (descriptor, byteCount)
+    /// Sends something with `POST`.
+    ///
+    /// - Parameter fill: writes the next part and returns its size: 0 at the end, -1 when it cannot be read.
+    func post(byteCount: Int, _ fill: @escaping (UnsafeMutableRawBufferPointer) -> Int) throws(TransferError) {
+        upload = (byteCount, fill)
         headers.append("Content-Type: application/octet-stream")
         try perform()
     }
@@ -97,9 +99,11 @@ final class HTTPRequest {
         let message = "\(url) answered \(status)\(words.isEmpty ? "" : ": \(words)")"
         switch status {
         case 200, 201: return
-        case 404: throw TransferError(.missing, message, advice: "Has anything been published there? kindred data upload does that.")
+        case 404: throw TransferError(.missing, message, advice: TransferError.nothingThere)
         case 408, 429, 500...: throw TransferError(.unreachable, message, advice: "The same again may succeed.")
-        default: throw TransferError(.refused, message, advice: "Does this machine, or its service account, have the right to do that?")
+        default:
+            throw TransferError(
+                .refused, message, advice: "Does this machine, or its service account, have the right to do that?")
         }
     }
 
@@ -119,13 +123,9 @@ final class HTTPRequest {
 
     private func send(_ room: UnsafeMutableRawBufferPointer) -> Int {
         guard let upload else { return 0 }
-        while true {
-            let count = read(upload.descriptor, room.baseAddress, room.count)
-            if count >= 0 { return count }
-            if errno != EINTR {
-                stopped = FileBytes.failure("read", "what is sent")
-                return Int(CURL_READFUNC_ABORT)
-            }
-        }
+        let count = upload.fill(room)
+        guard count < 0 else { return count }
+        stopped = FileBytes.failure("read", "what is sent")
+        return Int(CURL_READFUNC_ABORT)
     }
 }

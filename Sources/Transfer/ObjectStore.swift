@@ -8,8 +8,14 @@ package protocol ObjectStore {
     /// - Parameter take: stops the transfer by throwing.
     func read(_ name: String, _ take: (UnsafeRawBufferPointer) throws(TransferError) -> Void) throws(TransferError)
 
-    /// Puts a file there, or in the place of what was there, in one step.
-    func write(_ name: String, from file: String) throws(TransferError)
+    /// Puts something there, or in the place of what was there, in one step.
+    func write(_ name: String, _ content: ObjectContent) throws(TransferError)
+}
+
+/// What is put somewhere.
+package enum ObjectContent {
+    case file(String)
+    case bytes([UInt8])
 }
 
 extension ObjectStore {

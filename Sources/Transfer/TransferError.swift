@@ -29,5 +29,6 @@ package struct TransferError: Error, Equatable {
         self.advice = advice
     }
 
+    static let nothingThere = "Has anything been published there? kindred data upload does that."
     static let room = "Make sure that you may write there, and that the disk has room."
 }

@@ -8,7 +8,7 @@ struct WebStore: ObjectStore {
         try HTTPRequest("\(address)/\(name)").get(take)
     }
 
-    func write(_ name: String, from file: String) throws(TransferError) {
+    func write(_ name: String, _ content: ObjectContent) throws(TransferError) {
         throw TransferError(
             .unusable, "\(address) can only be read", advice: "Publish to gs://… or file://…, which the server then shows.")
     }

@@ -71,7 +71,8 @@ final class StubServer: Sendable {
             let text = String(decoding: bytes, as: UTF8.self)
             if let end = text.firstRange(of: "\r\n\r\n") {
                 let head = String(text[..<end.lowerBound])
-                let length = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+                let length =
+                    head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
                     .flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
                 let start = head.utf8.count + 4
                 if bytes.count - start >= length {
@@ -86,7 +87,9 @@ final class StubServer: Sendable {
     }
 
     private static func send(_ answer: Answer, to connection: Int32) {
-        let head = ["HTTP/1.1 \(answer.status) x", "Content-Length: \(answer.announced ?? answer.body.count)", "Connection: close"]
+        let head = [
+            "HTTP/1.1 \(answer.status) x", "Content-Length: \(answer.announced ?? answer.body.count)", "Connection: close",
+        ]
         var rest = Array(((head + answer.headers).joined(separator: "\r\n") + "\r\n\r\n").utf8) + answer.body
         while !rest.isEmpty {
             let count = Glibc.send(connection, rest, rest.count, Int32(MSG_NOSIGNAL))

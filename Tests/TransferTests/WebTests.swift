@@ -45,10 +45,12 @@ import Testing
         let store = CloudStore(
             address: "films/data", credentials: CloudCredentials(token: "good-token"), emulator: address(of: server))
         let manifest = try DataUpload(to: store).publish(source.path)
-        #expect(bucket.objects.withLock { Set($0.keys) }
-            == Set(manifest.files.map { "data/files/\($0.sha256)" } + ["data/manifest.json", "data/manifests/1.json"]))
-        #expect(try DataDownload(from: store, to: target.path).run()
-            == .fetched(number: 1, files: 2, byteCount: 1_300_000, reused: 0))
+        #expect(
+            bucket.objects.withLock { Set($0.keys) }
+                == Set(manifest.files.map { "data/files/\($0.sha256)" } + ["data/manifest.json", "data/manifests/1.json"]))
+        #expect(
+            try DataDownload(from: store, to: target.path).run()
+                == .fetched(number: 1, files: 2, byteCount: 1_300_000, reused: 0))
         #expect(target.text("current/kindred.ratings") == source.text("kindred.ratings"))
         #expect(target.text("current/kindred.models/empty.model") == "")
     }
@@ -85,7 +87,9 @@ import Testing
         #expect(!error.message.contains("bad"))
     }
 
-    @Test(arguments: [(404, TransferError.Code.missing), (403, .refused), (429, .unreachable), (500, .unreachable), (503, .unreachable)])
+    @Test(arguments: [
+        (404, TransferError.Code.missing), (403, .refused), (429, .unreachable), (500, .unreachable), (503, .unreachable),
+    ])
     func tellsAnswersApart(_ status: Int, _ code: TransferError.Code) throws {
         let server = try StubServer { _ in .init(status: status, body: Array("no".utf8)) }
         defer { server.stop() }
@@ -119,6 +123,6 @@ import Testing
         server.stop()
         let error = try #require(failure { _ = try WebStore(address: address(of: server)).content(of: "x", atMost: 10) })
         #expect(error.code == .unreachable && error.isRetriable)
-        #expect(failure { try WebStore(address: "http://127.0.0.1:1").write("x", from: "/dev/null") }?.code == .unusable)
+        #expect(failure { try WebStore(address: "http://127.0.0.1:1").write("x", .bytes([])) }?.code == .unusable)
     }
 }

@@ -25,7 +25,9 @@ struct FetchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Wait so long for data that is not there yet.", valueName: "seconds"))
     var wait = 0
 
-    @Option(help: ArgumentHelp("Look again every so many seconds, and never end; what goes wrong is said and tried again.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "Look again every so many seconds, and never end; what goes wrong is said and tried again.", valueName: "seconds"))
     var watch: Int?
 
     func validate() throws {

@@ -25,14 +25,17 @@ struct UploadCommand: ParsableCommand {
     var to: String
 
     func validate() throws {
-        guard (from == nil) != (again == nil) else { throw ValidationError("What should be published? Either --from or --again.") }
+        guard (from == nil) != (again == nil) else {
+            throw ValidationError("What should be published? Either --from or --again.")
+        }
     }
 
     func run() throws {
         let upload = DataUpload(to: try PublishedData.store(at: to))
         do throws(TransferError) {
             let manifest = if let again { try upload.publishAgain(again) } else { try upload.publish(from ?? ".") }
-            print("Published as \(manifest.number) in \(to.onOneLine): \(manifest.files.count) files of \(manifest.byteCount.grouped) bytes.")
+            let content = "\(manifest.files.count) files of \(manifest.byteCount.grouped) bytes"
+            print("Published as \(manifest.number) in \(to.onOneLine): \(content).")
         } catch {
             throw CommandFailure(error)
         }

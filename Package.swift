@@ -52,6 +52,7 @@ let package = Package(
         // C: one system library each, imported by exactly one module.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -75,6 +76,16 @@ let package = Package(
         // What a job is, to those who keep it and to those who carry it.
         .target(name: "Jobs", dependencies: ["Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
 
+        // The files that are served: which they are, and how new ones take their place.
+        .target(
+            name: "Generations",
+            dependencies: ["Recommenders", "ServiceRuntime", logging, metrics, lifecycle, signals, configuration],
+            swiftSettings: settings
+        ),
+
+        // Data sets and models on their way from where they are made to where they are served.
+        .target(name: "Transfer", dependencies: ["ServiceRuntime", "CCurl"], swiftSettings: settings),
+
         // What is kept, what travels.
         .target(
             name: "Storage",
@@ -95,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
+                "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -103,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Generations", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -111,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
-                arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
+                "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
             ],
             swiftSettings: settings
         ),
@@ -129,6 +140,11 @@ let package = Package(
             dependencies: ["ServiceRuntime", "TestSupport", logging, metrics, configuration],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "GenerationsTests", dependencies: ["Generations", "Recommenders", "ServiceRuntime", logging],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
@@ -147,7 +163,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime", "TestSupport",
+                "Gateway", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
+                "TestSupport",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
             swiftSettings: settings
@@ -163,7 +180,7 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "CLI", "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
                 arguments, nioCore, nioHTTP, nioPosix,
             ],
             swiftSettings: settings
@@ -177,7 +194,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI", logging,
+                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI",
+                configuration, logging,
             ],
             swiftSettings: settings
         ),

@@ -40,6 +40,7 @@ Runs Kindred on this machine: Redis, RabbitMQ, the gateway, workers and the web 
     $me logs [NAME [-f]]   show a log; -f follows it
     $me scale N            have N workers; those that go finish their jobs first
     $me kindred ARGUMENTS  the command line \`kindred\` with the settings of what runs here: kindred doctor
+    $me --kubernetes …     the same on a Kubernetes cluster of this machine: see $me --kubernetes --help
 
 It installs what is missing with apt, and for the web app with pip into a folder of its own, and builds Kindred. Everything
 it writes is in .local/ and .build/; the next start goes on with the data of the last. To begin afresh, stop it and delete .local/.
@@ -352,6 +353,13 @@ kindred() {
     with_shared_settings "$programs/kindred" "$@"
 }
 
+if [[ "${1:-}" == --kubernetes ]]; then
+    shift
+    source scripts/lib/secrets.sh
+    source scripts/lib/kubernetes.sh
+    kubernetes "$@"
+    exit 0
+fi
 command=${1:-up}
 case "$command" in
 help | --help | -h)

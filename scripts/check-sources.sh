@@ -20,6 +20,7 @@ forbid() {
 forbid "hiredis is used in Sources/Storage/Redis only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import CHiredis' Sources/Storage/Redis
 forbid "librabbitmq is used in Sources/Messaging/RabbitMQ only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import CRabbitMQ' Sources/Messaging/RabbitMQ
 forbid "libargon2 is used in Sources/Passwords only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import CArgon2' Sources/Passwords
+forbid "libcurl is used in Sources/Transfer only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import CCurl' Sources/Transfer
 forbid "CLinux is used in Sources/ServiceRuntime only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import CLinux' Sources/ServiceRuntime
 forbid "OpenBLAS is used in Sources/Training only" '^ *(@[A-Za-z_()]+ )*((internal|package|public|private|fileprivate) )?import COpenBLAS' Sources/Training
 forbid "Nothing is public: this is no library for others, and package is enough" '^ *(@[A-Za-z_()]+ )*public '

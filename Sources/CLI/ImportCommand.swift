@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generations
 import Recommenders
 
 /// Makes a ratings file, which all else works with, of a data set in one of several forms.
@@ -18,14 +19,17 @@ struct ImportCommand: ParsableCommand {
               kindred import reviews.tsv --user-column reviewer --item-column asin --rating-column stars --items products.csv
               kindred import views.csv --user-column 3 --item-column 1 --rating-column none --timestamp-column 2
 
-            What stood in the ratings file is replaced as a whole, and only if the import succeeds.
+            What stood in the ratings file is replaced as a whole, and only if the import succeeds. With DATA_FOLDER it becomes a new generation \
+            instead.
             """)
 
     @Argument(help: "The folder or file.", completion: .file())
     var path: String
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The ratings file to write. (default: RATINGS_FILE, or kindred.ratings)"),
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The ratings file to write. (default: a new generation in DATA_FOLDER, or RATINGS_FILE, or kindred.ratings)"),
         completion: .file())
     var output: String?
 
@@ -48,7 +52,6 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let output = output ?? Settings.ratingsFile
         let importer = try importer()
         let began = ContinuousClock.now
         var display = ProgressDisplay(label: "Reading")
@@ -60,13 +63,8 @@ struct ImportCommand: ParsableCommand {
             display.end()
             throw CommandFailure(error)
         }
-        do {
-            try RatingsFileWriter.write(imported.dataset, to: output)
-        } catch {
-            display.end()
-            throw CommandFailure(error)
-        }
         display.end()
+        let output = try Publication.write(imported.dataset, to: self.output)
         let summary = ImportSummary(
             dataset: imported.dataset.name, output: output, scale: imported.dataset.scale, report: imported.report,
             duration: .now - began)

@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Logging
 import ServiceRuntime
 
@@ -6,11 +7,16 @@ import ServiceRuntime
 enum Settings {
     static var environment: ConfigReader { ConfigReader(provider: EnvironmentVariablesProvider()) }
 
-    /// `RATINGS_FILE`, or `kindred.ratings` in the current folder.
-    static var ratingsFile: String { environment.text(forKey: "ratings.file", default: "kindred.ratings") }
+    private static var data: DataPlaces { DataPlaces(reading: environment) }
 
-    /// `MODELS_FOLDER`, or `kindred.models` in the current folder.
-    static var modelsFolder: String { environment.text(forKey: "models.folder", default: "kindred.models") }
+    /// `RATINGS_FILE`, or what is current in `DATA_FOLDER`, or `kindred.ratings` in the current folder.
+    static var ratingsFile: String { data.ratingsFile }
+
+    /// `MODELS_FOLDER`, or what is current in `DATA_FOLDER`, or `kindred.models` in the current folder.
+    static var modelsFolder: String { data.modelsFolder }
+
+    /// Where new files become generations; nil where they replace the old ones.
+    static var generations: DataFolder? { data.generations }
 
     /// `KINDRED_API_KEY`, or what the file that `KINDRED_API_KEY_FILE` names holds; nil when neither is set.
     static var apiKey: String? {

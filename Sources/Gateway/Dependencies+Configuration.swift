@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Logging
 import Messaging
 import Passwords
@@ -11,31 +12,23 @@ extension Dependencies {
     init(
         _ configuration: GatewayConfiguration, reading config: ConfigReader, metrics: PrometheusMetrics, logger: Logger
     ) throws {
-        let dataset = try RatingsFileReader.read(configuration.ratingsFile)
-        let models = ModelFolder(configuration.modelsFolder).models(for: dataset)
-        for (algorithm, error) in models.errors {
-            logger.warning("Model is left out", metadata: [LogKey.algorithm: "\(algorithm.rawValue)", LogKey.error: "\(error)"])
+        let defaults = configuration.defaults
+        let files = try GenerationKeeper(configuration.data, every: configuration.dataInterval, logger: logger) { files in
+            ItemShelf(
+                dataset: files.dataset, algorithms: files.library.algorithms, defaults: try files.library.completed(defaults),
+                similarItems: files.similarItems)
         }
-        var similarItems: ItemWeights?
-        do throws(StoredFileError) {
-            similarItems = try ModelFolder(configuration.modelsFolder).similarItems(for: dataset)
-        } catch {
-            logger.warning("Similar items are left out", metadata: [LogKey.error: "\(error)"])
-        }
-        let library = ModelLibrary(dataset: dataset, models: models.models)
-        let defaults = try library.completed(configuration.defaults)
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         let broker = try RabbitMQConfiguration(reading: config)
         let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
-            dataset: dataset, index: CatalogueIndex(dataset), algorithms: library.algorithms, defaults: defaults,
-            similarItems: similarItems,
+            shelf: { files.content },
             queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
             claims: storage, rateLimits: storage,
             sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,
-            metrics: { metrics.exposition() }, services: [storage, Closing { await queue.close() }])
+            metrics: { metrics.exposition() }, services: [storage, files, Closing { await queue.close() }])
     }
 }

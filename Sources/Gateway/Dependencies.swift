@@ -1,19 +1,11 @@
 import Messaging
-import Recommenders
 import ServiceLifecycle
 import ServiceRuntime
 import Storage
 
 /// Everything outside of the gateway that it works with.
 struct Dependencies: Sendable {
-    var dataset: Dataset
-    var index: CatalogueIndex
-    /// What the workers can be asked for.
-    var algorithms = Algorithm.allCases.filter { !$0.needsModel }
-    /// What requests get that do not say; the workers' affair, but clients may ask.
-    var defaults = RecommendationDefaults()
-    /// For each item the items most like it; nil until they have been trained.
-    var similarItems: ItemWeights?
+    var shelf: ShelfSource
     var queue: any JobQueue
     /// What became of the jobs that nobody could do.
     var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()

@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Jobs
 import Recommenders
 import ServiceRuntime
@@ -28,10 +29,10 @@ struct GatewayConfiguration: Sendable {
     var waits = WaitingRoom.Limits()
     /// How much work a user with a session may ask for where `userRateLimit` says nothing.
     static let memberRateLimit = RateLimit(requestsPerMinute: 300, burst: 100)
-    /// The file that `kindred import` wrote.
-    var ratingsFile = "kindred.ratings"
-    /// Where `kindred train` put the models, and `kindred evaluate` perhaps a report.
-    var modelsFolder = "kindred.models"
+    /// Where the ratings file and the models are; with the models perhaps a report of `kindred evaluate`.
+    var data = DataPlaces()
+    /// How often it is looked whether there are newer ones.
+    var dataInterval = Duration.seconds(5)
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
 
@@ -57,9 +58,8 @@ struct GatewayConfiguration: Sendable {
     ///   hour from each address, and how many at once
     /// - `gateway.waitsPerClient` (integer, default `32`), `gateway.waits` (integer, default `1000`): how many requests may wait for jobs,
     ///   of the guests at one address or one user, and of all of these together
-    /// - `ratings.file` (path, default `kindred.ratings`): the data set, as `kindred import` wrote it
-    /// - `models.folder` (path, default `kindred.models`): the models, as `kindred train` wrote them, and `evaluation.json`, as
-    ///   `kindred evaluate --output` wrote it; all may be missing
+    /// - the keys of `DataPlaces`; in the folder of the models may be an `evaluation.json`, as `kindred evaluate --output` wrote it
+    /// - `data.interval` (seconds 1…3600, default `5`): how often it is looked whether there are newer files; SIGHUP looks at once
     /// - the keys of `RecommendationDefaults`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
@@ -77,8 +77,8 @@ struct GatewayConfiguration: Sendable {
             RateLimit.init(requestsPerHour:burst:))
         waits.perClient = try gateway.integer(forKey: "waitsPerClient", default: waits.perClient, in: 1...1_000_000)
         waits.total = try gateway.integer(forKey: "waits", default: waits.total, in: 1...1_000_000)
-        ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
-        modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
+        data = DataPlaces(reading: config)
+        dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         defaults = try RecommendationDefaults(reading: config)
         if let operatorKey, operatorKey == apiKey {
             throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")

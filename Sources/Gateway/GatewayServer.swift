@@ -1,3 +1,4 @@
+import Generations
 import Hummingbird
 
 /// The parts that answer requests, whether they come over the network or from a test.
@@ -7,7 +8,7 @@ struct GatewayServer: Sendable {
     let readiness = Readiness()
     let waiter: JobWaiter
     let room: WaitingRoom
-    private let shelf: ItemShelf
+    private let shelf: ShelfSource
     let clock = RatingClock()
 
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
@@ -15,8 +16,7 @@ struct GatewayServer: Sendable {
         self.dependencies = dependencies
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
         self.room = WaitingRoom(configuration.waits, retryDelay: dependencies.retryDelay)
-        self.shelf = ItemShelf(
-            dataset: dependencies.dataset, index: dependencies.index, algorithms: dependencies.algorithms)
+        self.shelf = dependencies.shelf
     }
 
     /// The routes with everything that stands before them.
@@ -46,9 +46,9 @@ struct GatewayServer: Sendable {
         let intake = JobIntake(
             queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, room: room, presenter: presenter)
-        CatalogueRoutes(shelf, defaults: dependencies.defaults).add(to: router)
-        EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.modelsFolder)).add(to: router)
-        ItemRoutes(shelf: shelf, similarItems: dependencies.similarItems).add(to: router)
+        CatalogueRoutes(shelf: shelf).add(to: router)
+        EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.data.modelsFolder)).add(to: router)
+        ItemRoutes(shelf: shelf).add(to: router)
         let changes = RatingChanges(answers: answers, shelf: shelf)
         RatingRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         NotInterestedRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)

@@ -40,6 +40,15 @@ package struct RabbitMQConfiguration: Sendable {
 
     package init() {}
 
+    /// `logRetention` as a duration; nil when it is written otherwise than `30D`, `12h` and so on.
+    package var logRetentionTime: Duration? {
+        let units: [Character: Int64] = ["Y": 31_536_000, "M": 2_592_000, "D": 86_400, "h": 3600, "m": 60, "s": 1]
+        guard let unit = logRetention.last.flatMap({ units[$0] }), let count = Int64(logRetention.dropLast()),
+            0...1_000_000 ~= count
+        else { return nil }
+        return .seconds(count * unit)
+    }
+
     /// Reads the keys of the scope `rabbitmq`:
     ///
     /// - `host` (string, default `127.0.0.1`), `port` (int, default `5672`, with TLS `5671`), `virtualHost` (string, default `/`)

@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Logging
 import Messaging
 import Recommenders
@@ -12,32 +13,22 @@ extension WorkerApp {
     static func build(reading config: ConfigReader, metrics: PrometheusMetrics) async throws -> ServiceGroup {
         let logger = Logger(label: "kindred-worker")
         let configuration = try WorkerConfiguration(reading: config)
-        let dataset = try RatingsFileReader.read(configuration.ratingsFile)
-        logger.info(
-            "Ratings loaded",
-            metadata: [LogKey.path: "\(configuration.ratingsFile)", LogKey.count: "\(dataset.ratings.ratingCount)"])
-
-        let models = ModelFolder(configuration.modelsFolder).models(for: dataset)
-        for (algorithm, error) in models.errors {
-            logger.warning("Model is left out", metadata: [LogKey.algorithm: "\(algorithm.rawValue)", LogKey.error: "\(error)"])
+        let defaults = configuration.defaults
+        let files = try GenerationKeeper(configuration.data, every: configuration.dataInterval, logger: logger) { files in
+            ServedEngine(RecommendationEngine(files.library, defaults: try files.library.completed(defaults)))
         }
-        let library = ModelLibrary(dataset: dataset, models: models.models)
-        let defaults = try library.completed(configuration.defaults)
-        logger.info(
-            "Algorithms offered",
-            metadata: [LogKey.algorithms: "\(library.algorithms.map(\.rawValue).joined(separator: " "))"])
 
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         var rabbitMQ = try RabbitMQConfiguration(reading: config)
         rabbitMQ.prefetch = 2 * configuration.policy.slots
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)
 
-        let workerMetrics = WorkerMetrics()
+        let workerMetrics = WorkerMetrics(logRetention: rabbitMQ.logRetentionTime)
         let readiness = OperationsServer.Readiness()
         let jobs = JobService(
             source: source,
             handler: JobHandler(
-                engine: RecommendationEngine(library, defaults: defaults),
+                engine: { files.content },
                 profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
@@ -46,7 +37,7 @@ extension WorkerApp {
             metrics: { metrics.exposition() }, logger: logger)
 
         var group = ServiceGroupConfiguration(
-            services: [storage, operations, jobs],  // the jobs end first, and need the storage until then
+            services: [storage, operations, files, jobs],  // the jobs end first, and need the storage until then
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A worker that cannot finish what it holds leaves it unacknowledged: the broker gives it to another.
         group.maximumGracefulShutdownDuration = .seconds(8)

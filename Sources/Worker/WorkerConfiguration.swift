@@ -1,14 +1,15 @@
 import Configuration
+import Generations
 import Jobs
 import Recommenders
 import ServiceRuntime
 
 /// What a worker is told from outside.
 struct WorkerConfiguration: Sendable {
-    /// The file that `kindred import` wrote.
-    var ratingsFile = "kindred.ratings"
-    /// Where `kindred train` put the models.
-    var modelsFolder = "kindred.models"
+    /// Where the ratings file and the models are.
+    var data = DataPlaces()
+    /// How often it is looked whether there are newer ones.
+    var dataInterval = Duration.seconds(5)
     var policy = WorkPolicy()
     var healthHost = "127.0.0.1"
     /// 0 takes any free port.
@@ -17,8 +18,8 @@ struct WorkerConfiguration: Sendable {
 }
 
 extension WorkerConfiguration {
-    /// - `ratings.file` (string, default `kindred.ratings`)
-    /// - `models.folder` (string, default `kindred.models`): may be missing, where nothing has been trained
+    /// - the keys of `DataPlaces`
+    /// - `data.interval` (seconds 1…3600, default `5`): how often it is looked whether there are newer files; SIGHUP looks at once
     /// - `worker.slots` (int 1…256, default `16`): work at once; twice as many jobs are prefetched from each queue
     /// - `worker.weight.ratings`, `worker.weight.interactive` (int 1…1000, default `4`), `worker.weight.batch` (int 1…1000, default
     ///   `1`): how many turns ratings, recommendations that somebody waits for, and those made ahead get, while all of them wait
@@ -29,8 +30,8 @@ extension WorkerConfiguration {
     ///   `recommender.count` (int 1…100): what a request gets that does not say
     init(reading config: ConfigReader) throws(ConfigurationError) {
         self.init()
-        ratingsFile = config.text(forKey: "ratings.file", default: ratingsFile)
-        modelsFolder = config.text(forKey: "models.folder", default: modelsFolder)
+        data = DataPlaces(reading: config)
+        dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         policy.slots = try config.integer(forKey: "worker.slots", default: policy.slots, in: 1...256)
         policy.attempts = try config.integer(forKey: "worker.attempts", default: policy.attempts, in: 1...20)
         let weights = policy.weights

@@ -14,7 +14,11 @@ struct WorkerMetrics: Sendable {
     private let retries = Counter(label: "kindred_job_retries_total")
     private let computing = Timer(label: "kindred_recommendation_duration_seconds")
 
-    init() {
+    /// - Parameter logRetention: how long the log of ratings keeps what was said.
+    init(logRetention: Duration? = nil) {
+        if let logRetention {
+            Gauge(label: "kindred_rating_log_retention_seconds").record(logRetention.components.seconds)
+        }
         var outcomes: [JobKind: [JobStatus: Counter]] = [:]
         var durations: [JobKind: Timer] = [:]
         var waits: [JobKind: Timer] = [:]

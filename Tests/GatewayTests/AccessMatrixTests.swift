@@ -1,4 +1,5 @@
 import Foundation
+import Generations
 import Hummingbird
 import Jobs
 import Messaging
@@ -220,7 +221,7 @@ import Testing
             let dead = DeadLetter.of(letter)
             kindred = TestAccounts(
                 isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey,
-                configure: { $0.modelsFolder = models }, change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
+                configure: { $0.data.modelsFolder = models }, change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
             owner = try await kindred.member("owner")
             other = try await kindred.member("other")
             let storage = kindred.gateway.storage

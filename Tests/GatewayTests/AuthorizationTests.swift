@@ -1,4 +1,5 @@
 import Configuration
+import Generations
 import Hummingbird
 import Messaging
 import ServiceRuntime
@@ -73,7 +74,7 @@ import Testing
         let values: [AbsoluteConfigKey: ConfigValue] = ["gateway.port": 9000, "ratings.file": "/data/movies.ratings"]
         let configuration = try GatewayConfiguration(reading: ConfigReader(provider: InMemoryProvider(values: values)))
         #expect(configuration.port == 9000)
-        #expect(configuration.ratingsFile == "/data/movies.ratings")
+        #expect(configuration.data.ratingsFile == "/data/movies.ratings")
         #expect(configuration.apiKey == nil)
         #expect(throws: ConfigurationError.self) {
             try GatewayConfiguration(reading: ConfigReader(provider: InMemoryProvider(values: ["gateway.port": 70_000])))

@@ -1,5 +1,6 @@
 import Hummingbird
 import Recommenders
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -117,6 +118,16 @@ import Testing
         let answer = try await TestGateway().send(.get, "/v1/items/1/similar")
         #expect(answer.status == 404)
         #expect(answer.code == "no_similar_items_yet")
+    }
+
+    /// Each request takes what is there when it comes.
+    @Test func showsWhatIsOnTheNewestShelf() async throws {
+        let shelves = Mutex([ItemShelf(dataset: .small)])
+        let gateway = TestGateway(change: { $0.shelf = { shelves.withLock { $0[$0.count - 1] } } })
+        #expect(try await gateway.send(.get, "/v1/items/1/similar").code == "no_similar_items_yet")
+        shelves.withLock { $0.append(ItemShelf(dataset: .small, algorithms: [.ease], similarItems: .small)) }
+        #expect(try await gateway.send(.get, "/v1/items/1/similar").status == 200)
+        #expect(try await gateway.send(.get, "/v1/catalogue")["algorithms"]?.elements == [.string("ease")])
     }
 
     @Test func offersOnlyTheAlgorithmsThatCanAnswer() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Generations
 import Hummingbird
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     init() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var configuration = GatewayConfiguration()
-        configuration.modelsFolder = folder.path(percentEncoded: false)
+        configuration.data.modelsFolder = folder.path(percentEncoded: false)
         gateway = TestGateway(configuration: configuration)
     }
 

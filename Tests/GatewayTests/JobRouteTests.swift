@@ -238,8 +238,8 @@ import Testing
         let gateway = TestGateway()
         let accepted = try await gateway.send(.post, Self.recommend)
         let record = try #require(try await gateway.record(of: accepted))
-        let shelf = ItemShelf(dataset: gateway.dataset, index: CatalogueIndex(gateway.dataset), algorithms: [])
-        let presenter = JobPresenter(lists: gateway.storage, shelf: shelf, now: { .now })
+        let shelf = ItemShelf(dataset: gateway.dataset, algorithms: [])
+        let presenter = JobPresenter(lists: gateway.storage, shelf: { shelf }, now: { .now })
         let events = JobEvents(
             first: record, after: 0, waiter: gateway.server.waiter, presenter: presenter, viewer: .service,
             presence: nil, heartbeat: .milliseconds(5))

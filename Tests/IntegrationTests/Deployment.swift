@@ -14,33 +14,39 @@ final class Deployment {
     private let environment: [String: String]
 
     /// Imports `data`, trains models if told to, starts a gateway and `workerCount` workers, and waits until they are ready.
-    init(data: URL, workerCount: Int, servers: TestServers, training: [String] = [], gatewayEnvironment: [String: String] = [:])
-        async throws
-    {
+    ///
+    /// - Parameter inGenerations: whether files are kept in generations, or replaced one by one.
+    init(
+        data: URL, workerCount: Int, servers: TestServers, training: [String] = [], gatewayEnvironment: [String: String] = [:],
+        inGenerations: Bool = false
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "kindred-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let ratings = folder.appending(path: "kindred.ratings").path(percentEncoded: false)
+        modelsFolder = folder.appending(path: inGenerations ? "data/current/kindred.models" : "models")
+        let models = modelsFolder.path(percentEncoded: false)
+        let generations = folder.appending(path: "data").path(percentEncoded: false)
+        let files =
+            inGenerations
+            ? ["DATA_FOLDER": generations, "DATA_INTERVAL": "1"] : ["RATINGS_FILE": ratings, "MODELS_FOLDER": models]
         let importer = try Program(
-            "kindred", arguments: ["import", data.path(percentEncoded: false), "--output", ratings], folder: folder)
+            "kindred", arguments: ["import", data.path(percentEncoded: false)], environment: files, folder: folder)
         try #require(await importer.waitUntilEnded(within: .seconds(120)) != nil, "import did not end")
         try #require(importer.exitCode == 0, "\(importer.log)")
 
-        modelsFolder = folder.appending(path: "models")
-        let models = modelsFolder.path(percentEncoded: false)
         if !training.isEmpty {
             let trainer = try Program(
                 "kindred",
-                arguments: ["train", "--ratings", ratings, "--models", models] + training.flatMap { ["--algorithm", $0] },
-                folder: folder)
+                arguments: ["train"] + training.flatMap { ["--algorithm", $0] }, environment: files, folder: folder)
             try #require(await trainer.waitUntilEnded(within: .seconds(240)) != nil, "training did not end")
             try #require(trainer.exitCode == 0, "\(trainer.log)")
         }
         environment = [
-            "RATINGS_FILE": ratings, "MODELS_FOLDER": models, "REDIS_HOST": "127.0.0.1", "REDIS_PORT": servers.redisPort,
+            "REDIS_HOST": "127.0.0.1", "REDIS_PORT": servers.redisPort,
             "REDIS_DATABASE": "\(Int.random(in: 1...15))", "RABBITMQ_HOST": "127.0.0.1",
             "RABBITMQ_PORT": servers.rabbitMQPort, "RABBITMQ_PREFIX": "test-\(UUID().uuidString.prefix(8)).",
             "LOG_LEVEL": "info", "LOG_FORMAT": "json", "WORKER_HEALTH_PORT": "0",
-        ]
+        ].merging(files) { $1 }
         let port = try freePort()
         client = HTTPClient(port: port)
         gateway = try Program(
@@ -75,8 +81,13 @@ final class Deployment {
     /// Kills the first worker as the kernel would, and forgets it.
     func killWorker() { workers.removeFirst().send(SIGKILL) }
 
+    /// Runs the command line beside the test.
+    func start(_ arguments: [String]) throws -> Program {
+        try Program("kindred", arguments: arguments, environment: environment, folder: folder)
+    }
+
     func command(_ arguments: [String]) async throws -> Program {
-        let program = try Program("kindred", arguments: arguments, environment: environment, folder: folder)
+        let program = try start(arguments)
         try #require(await program.waitUntilEnded(within: .seconds(60)) != nil)
         return program
     }

@@ -41,8 +41,9 @@ struct WorkerFixture {
     func handler(
         profiles: any ProfileStore, results: (any JobResultStore)? = nil, now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
-        JobHandler(
-            engine: RecommendationEngine(dataset: dataset), profiles: profiles, removal: storage, results: results ?? storage,
+        let engine = ServedEngine(RecommendationEngine(dataset: dataset))
+        return JobHandler(
+            engine: { engine }, profiles: profiles, removal: storage, results: results ?? storage,
             metrics: WorkerMetrics(), now: now)
     }
 

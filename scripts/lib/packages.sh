@@ -14,6 +14,7 @@ missing_packages() {
         "file:amqp.h:librabbitmq-dev:the C library for RabbitMQ that Kindred is compiled against"
         "file:hiredis/hiredis.h:libhiredis-dev:the C library for Redis that Kindred is compiled against"
         "file:argon2.h:libargon2-dev:the C library that passwords are hashed with"
+        "file:curl/curl.h:libcurl4-openssl-dev:the C library that data is fetched with"
         "file:cblas.h:libopenblas-dev:the linear algebra that models are trained with"
         "file:rabbitmq-server:rabbitmq-server:the broker that carries the jobs"
         "command:redis-server:redis-server:the store for ratings, lists and job states"

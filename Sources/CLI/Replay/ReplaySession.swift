@@ -61,16 +61,7 @@ struct ReplaySession {
     private func next(
         of log: RatingLog.Iterator, within limit: Duration
     ) async throws(CommandFailure) -> [RatingLogEntry]? {
-        let reading = Task { () -> Result<[RatingLogEntry]?, MessagingError> in
-            var log = log
-            do throws(MessagingError) { return .success(try await log.next()) } catch { return .failure(error) }
-        }
-        let alarm = Task {
-            try? await Task.sleep(for: limit)
-            reading.cancel()
-        }
-        defer { alarm.cancel() }
-        do throws(MessagingError) { return try await reading.value.get() } catch {
+        do throws(MessagingError) { return try await log.next(within: limit) } catch {
             throw CommandFailure(error, at: configuration)
         }
     }

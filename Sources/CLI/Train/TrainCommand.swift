@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generations
 import Recommenders
 import Training
 
@@ -10,8 +11,8 @@ struct TrainCommand: ParsableCommand {
         abstract: "Train models on a ratings file.",
         discussion: """
             Without --algorithm and --parameters, all algorithms that need a model are trained with their usual parameters. The \
-            folder gets one file for each, and what stood in it is replaced as a whole, and only if the training succeeds. Gateway and \
-            workers load what they find there when they start.
+            folder gets one file for each, and what stood in it is replaced as a whole, and only if the training succeeds. Gateways and \
+            workers go over to them while they run. With DATA_FOLDER, ratings and models become a new generation.
 
               kindred train
               kindred train --algorithm ease --set items=20000 --set regularization=300
@@ -53,8 +54,20 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let path = ratings ?? Settings.ratingsFile
-        let folder = ModelFolder(models ?? Settings.modelsFolder)
+        var summary: TrainSummary
+        if ratings == nil, models == nil, let data = Settings.generations, let current = data.current {
+            (_, summary) = try Publication.publish(in: data) { generation in
+                try generation.link(filesOf: current)
+                return try train(on: generation.ratingsFile, into: ModelFolder(generation.modelsFolder))
+            }
+            summary.moved(to: Settings.modelsFolder)
+        } else {
+            summary = try train(on: ratings ?? Settings.ratingsFile, into: ModelFolder(models ?? Settings.modelsFolder))
+        }
+        print(options.isJSON ? summary.json.description : summary.text)
+    }
+
+    private func train(on path: String, into folder: ModelFolder) throws -> TrainSummary {
         let dataset: Dataset
         do { dataset = try RatingsFileReader.read(path) } catch { throw CommandFailure(error) }
         let plans = try plans(for: dataset.ratings)
@@ -73,7 +86,7 @@ struct TrainCommand: ParsableCommand {
             summary.models.append(
                 try train(.itemNeighbors(.alike), on: dataset, into: folder.similarItemsFile, name: "similar-items"))
         }
-        print(options.isJSON ? summary.json.description : summary.text)
+        return summary
     }
 
     /// What is to be trained, the algorithms in the order in which they are declared.

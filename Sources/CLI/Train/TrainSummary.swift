@@ -7,7 +7,7 @@ struct TrainSummary {
         /// Its algorithm, or what it is for.
         let name: String
         let parameters: ModelParameters
-        let file: String
+        fileprivate(set) var file: String
         let seconds: Double
         let cpuSeconds: Double
         /// What the training found out, for people.
@@ -20,8 +20,19 @@ struct TrainSummary {
     }
 
     let dataset: String
-    let folder: String
+    private(set) var folder: String
     var models: [Model] = []
+
+    init(dataset: String, folder: String) {
+        self.dataset = dataset
+        self.folder = folder
+    }
+
+    /// The files are elsewhere now.
+    mutating func moved(to folder: String) {
+        for place in models.indices { models[place].file = folder + models[place].file.dropFirst(self.folder.count) }
+        self.folder = folder
+    }
 
     var text: String {
         var table = Table(columns: [

@@ -1,11 +1,29 @@
 import Recommenders
 
-/// The items as answers show them.
-struct ItemShelf: Sendable {
+/// The items as answers show them, from one generation of files: whoever answers a request takes it once.
+final class ItemShelf: Sendable {
     let dataset: Dataset
     let index: CatalogueIndex
     /// What can be asked for.
     let algorithms: [Algorithm]
+    /// What requests get that do not say; the workers' affair, but clients may ask.
+    let defaults: RecommendationDefaults
+    /// For each item the items most like it; nil until they have been trained.
+    let similarItems: ItemWeights?
+    /// The answer to who asks what is recommended here, which is always the same.
+    let catalogueAnswer: [UInt8]
+
+    init(
+        dataset: Dataset, index: CatalogueIndex? = nil, algorithms: [Algorithm] = Algorithm.allCases.filter { !$0.needsModel },
+        defaults: RecommendationDefaults = RecommendationDefaults(), similarItems: ItemWeights? = nil
+    ) {
+        self.dataset = dataset
+        self.index = index ?? CatalogueIndex(dataset)
+        self.algorithms = algorithms
+        self.defaults = defaults
+        self.similarItems = similarItems
+        catalogueAnswer = CatalogueRoutes.answer(dataset, algorithms: algorithms, defaults: defaults)
+    }
 
     func place(of item: ItemID) throws(Problem) -> UInt32 {
         guard let place = dataset.items.index(of: item) else { throw Problem(.unknownItem) }

@@ -6,14 +6,14 @@ import Storage
 /// Shows jobs to clients.
 struct JobPresenter: Sendable {
     let lists: any RecommendationStore
-    let shelf: ItemShelf
+    let shelf: ShelfSource
     let now: @Sendable () -> Timestamp
 
     /// The job as JSON. The list of a job that updated ratings is read now: the user's newest one, which has seen this job's ratings.
     func json(of record: JobRecord, for viewer: Identity) async throws -> [UInt8] {
         let record = record.seen(at: now())
         let list = viewer.maySeeRatings ? try await list(of: record) : nil
-        return JSONWriter.bytes(of: JobView(record: record, list: list, shelf: shelf), capacity: list == nil ? 768 : 12_288)
+        return JSONWriter.bytes(of: JobView(record: record, list: list, shelf: shelf()), capacity: list == nil ? 768 : 12_288)
     }
 
     private func list(of record: JobRecord) async throws -> StoredList? {

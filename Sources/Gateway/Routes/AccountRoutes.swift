@@ -7,7 +7,7 @@ import Storage
 struct AccountRoutes: Sendable {
     let answers: JobAnswers
     let profiles: any ProfileStore
-    let shelf: ItemShelf
+    let shelf: ShelfSource
     let logins: SessionRoutes
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
@@ -21,7 +21,7 @@ struct AccountRoutes: Sendable {
     @Sendable private func signUp(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let (keeping, credentials) = try logins.required()
         try request.refuseParameters()
-        let body = try SignUpBody(reading: try await ReceivedBody(of: request).json(), shelf: shelf)
+        let body = try SignUpBody(reading: try await ReceivedBody(of: request).json(), shelf: shelf())
         let outcome = try await SignUp(keeping: keeping, credentials: credentials, intake: answers.intake)
             .perform(body, request, context)
         var job: [UInt8]?
@@ -40,7 +40,7 @@ struct AccountRoutes: Sendable {
     @Sendable private func change(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let (keeping, _) = try logins.required()
         try request.refuseParameters()
-        let body = try AccountChangeBody(reading: try await ReceivedBody(of: request).json(), shelf: shelf)
+        let body = try AccountChangeBody(reading: try await ReceivedBody(of: request).json(), shelf: shelf())
         guard let account = try await keeping.accounts.setGenres(body.genres, of: context.login().account.user) else {
             throw Problem(.sessionExpired, "The account is gone.")
         }

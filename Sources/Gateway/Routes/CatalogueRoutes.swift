@@ -1,15 +1,14 @@
 import Hummingbird
 import Recommenders
 
-/// What is recommended here. It changes with the ratings file only, so the answer is made once.
+/// What is recommended here. It changes with the files only, so the answer is made once for each generation of them.
 struct CatalogueRoutes: Sendable {
     /// How long clients may keep what is in the catalogue.
     static let cacheControl = "private, max-age=60"
 
-    private let answer: [UInt8]
+    let shelf: ShelfSource
 
-    init(_ shelf: ItemShelf, defaults: RecommendationDefaults) {
-        let dataset = shelf.dataset
+    static func answer(_ dataset: Dataset, algorithms: [Algorithm], defaults: RecommendationDefaults) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.field("name", dataset.name)
@@ -24,8 +23,8 @@ struct CatalogueRoutes: Sendable {
             json.field("itemCount", dataset.items.count)
             json.field("ratingCount", dataset.ratings.ratingCount)
             json.key("genres")
-            Self.writeGenres(of: dataset.catalogue, to: &json)
-            json.field("algorithms", shelf.algorithms.map(\.rawValue))
+            writeGenres(of: dataset.catalogue, to: &json)
+            json.field("algorithms", algorithms.map(\.rawValue))
             json.field("similarities", Similarity.allCases.map(\.rawValue))
             json.key("defaults")
             json.object { json in
@@ -35,13 +34,13 @@ struct CatalogueRoutes: Sendable {
                 json.field("neighbours", defaults.neighbours)
             }
         }
-        answer = json.bytes
+        return json.bytes
     }
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/catalogue") { request, _ in
             try request.refuseParameters()
-            return Response.json(answer, headers: [.cacheControl: Self.cacheControl])
+            return Response.json(shelf().catalogueAnswer, headers: [.cacheControl: Self.cacheControl])
         }
     }
 

@@ -6,9 +6,7 @@ struct ItemRoutes: Sendable {
     /// So many items at most are like one.
     static let similarItemCount = 20
 
-    let shelf: ItemShelf
-    /// nil until they have been trained.
-    let similarItems: ItemWeights?
+    let shelf: ShelfSource
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/items", use: find)
@@ -17,6 +15,7 @@ struct ItemRoutes: Sendable {
     }
 
     @Sendable private func find(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        let shelf = shelf()
         let parameters = try QueryParameters(of: request, known: ["query", "genre", "pageSize", "pageToken"])
         let (query, genre) = (parameters.text("query"), parameters.text("genre"))
         let page = try Page(
@@ -35,6 +34,7 @@ struct ItemRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
+        let shelf = shelf()
         let item = try shelf.place(of: try context.item())
         var json = JSONWriter()
         shelf.writeDetail(of: item, &json)
@@ -43,8 +43,9 @@ struct ItemRoutes: Sendable {
 
     @Sendable private func similar(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
+        let shelf = shelf()
         let item = try shelf.place(of: try context.item())
-        guard let similarItems else { throw Problem(.noSimilarItemsYet) }
+        guard let similarItems = shelf.similarItems else { throw Problem(.noSimilarItemsYet) }
         let neighbours = similarItems.row(Int(item)).prefix(Self.similarItemCount)
         return answer { json in
             json.key("items")

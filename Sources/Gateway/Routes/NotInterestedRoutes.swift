@@ -6,7 +6,7 @@ import Storage
 struct NotInterestedRoutes: Sendable {
     let changes: RatingChanges
     let profiles: any ProfileStore
-    let shelf: ItemShelf
+    let shelf: ShelfSource
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.put("/v1/users/{user}/not-interested/{item}", use: dismiss)
@@ -31,7 +31,7 @@ struct NotInterestedRoutes: Sendable {
         let range = try page.range(in: dismissed.count)
         let view = DismissedView(
             user: user, version: live.version, updates: dismissed[range], total: dismissed.count,
-            nextPageToken: page.nextToken(of: dismissed.count), shelf: shelf)
+            nextPageToken: page.nextToken(of: dismissed.count), shelf: shelf())
         return .json(JSONWriter.bytes(of: view, capacity: 8192))
     }
 }

@@ -5,7 +5,7 @@ import Recommenders
 /// What all routes have in common that change what a user says of items.
 struct RatingChanges: Sendable {
     let answers: JobAnswers
-    let shelf: ItemShelf
+    let shelf: ShelfSource
 
     /// Accepts `change` of the item in the path.
     func accept(
@@ -13,7 +13,7 @@ struct RatingChanges: Sendable {
     ) async throws -> Response {
         let user = try context.user()
         let item = try context.item()
-        _ = try shelf.place(of: item)
+        _ = try shelf().place(of: item)
         return try await accept([(item, change)], of: user, request, context)
     }
 

@@ -8,7 +8,7 @@ import Storage
 struct RatingRoutes: Sendable {
     let changes: RatingChanges
     let profiles: any ProfileStore
-    let shelf: ItemShelf
+    let shelf: ShelfSource
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.put("/v1/users/{user}/ratings/{item}", use: rate)
@@ -20,6 +20,7 @@ struct RatingRoutes: Sendable {
     @Sendable private func rate(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let item = try context.item()
+        let shelf = shelf()
         _ = try shelf.place(of: item)
         let body = try await ReceivedBody(of: request)
         let rating = try RatingBody(reading: body.json(), scale: shelf.dataset.scale).rating
@@ -33,7 +34,7 @@ struct RatingRoutes: Sendable {
     @Sendable private func rateMany(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
         let body = try await ReceivedBody(of: request)
-        let ratings = try RatingsBody(reading: body.json(), shelf: shelf)
+        let ratings = try RatingsBody(reading: body.json(), shelf: shelf())
         return try await changes.accept(ratings.changes, of: user, request, context, body)
     }
 
@@ -42,6 +43,7 @@ struct RatingRoutes: Sendable {
         let parameters = try QueryParameters(of: request, known: ["pageSize", "pageToken"])
         let page = try Page(reading: parameters, of: Fingerprint("ratings", user.rawValue))
         let live = try await profiles.profile(of: user)
+        let shelf = shelf()
         let ratings = ProfileView.ratings(of: user, live: live, in: shelf.dataset)
         let range = try page.range(in: ratings.count)
         let view = ProfileView(

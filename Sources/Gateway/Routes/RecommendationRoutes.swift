@@ -9,7 +9,7 @@ import Storage
 struct RecommendationRoutes: Sendable {
     let answers: JobAnswers
     let lists: any RecommendationStore
-    let shelf: ItemShelf
+    let shelf: ShelfSource
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.post("/v1/users/{user}/recommendations", use: recommend)
@@ -21,14 +21,14 @@ struct RecommendationRoutes: Sendable {
         let user = try context.user()
         try request.refuseParameters()
         let body = try await ReceivedBody(of: request)
-        let wish = try RecommendationBody(reading: body.jsonIfAny() ?? .object([:]), shelf: shelf)
+        let wish = try RecommendationBody(reading: body.jsonIfAny() ?? .object([:]), shelf: shelf())
         return try await answer(.recommendations(.user(user), wish.query, wish.lane), request, context, body)
     }
 
     @Sendable private func recommendToGuest(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
         let body = try await ReceivedBody(of: request)
-        let guest = try GuestBody(reading: body.json(), shelf: shelf)
+        let guest = try GuestBody(reading: body.json(), shelf: shelf())
         return try await answer(
             .recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, context, body)
     }
@@ -50,7 +50,7 @@ struct RecommendationRoutes: Sendable {
     private func list(of record: JobRecord, headers: HTTPFields) throws(Problem) -> Response {
         switch (record.status, record.result) {
         case (.succeeded, .recommendations(let stored)):
-            let view = RecommendationListView(stored: stored, shelf: shelf)
+            let view = RecommendationListView(stored: stored, shelf: shelf())
             return .json(JSONWriter.bytes(of: view, capacity: 12_288), headers: headers)
         case (.cancelled, _): throw Problem(.jobCancelled, headers: headers)
         case (.expired, _): throw Problem(.jobExpired, "Ask again a little later.", headers: headers)
@@ -64,7 +64,7 @@ struct RecommendationRoutes: Sendable {
         guard let stored = try await lists.list(for: user) else {
             throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")
         }
-        let bytes = JSONWriter.bytes(of: RecommendationListView(stored: stored, shelf: shelf), capacity: 12_288)
+        let bytes = JSONWriter.bytes(of: RecommendationListView(stored: stored, shelf: shelf()), capacity: 12_288)
         let tag = "\"\(Fingerprint(bytes).text)\""
         var headers: HTTPFields = [:]
         headers[.eTag] = tag

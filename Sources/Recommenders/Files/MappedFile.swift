@@ -17,6 +17,11 @@ struct MappedFile: ~Copyable, @unchecked Sendable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError(attempt: "open", path: path, number: errno) }
         defer { close(descriptor) }
+        try self.init(mapping: descriptor, path: path)
+    }
+
+    /// - Parameter path: for errors only. The descriptor may be closed afterwards.
+    init(mapping descriptor: Int32, path: String) throws(FileError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(attempt: "open", path: path, number: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {

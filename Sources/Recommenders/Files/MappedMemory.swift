@@ -6,6 +6,10 @@ final class MappedMemory: Sendable {
         file = try MappedFile(path: path)
     }
 
+    init(mapping descriptor: Int32, path: String) throws(FileError) {
+        file = try MappedFile(mapping: descriptor, path: path)
+    }
+
     /// See `MappedFile.forget`.
     func forget(_ places: Range<Int>) { file.forget(places) }
 

@@ -13,6 +13,9 @@ package struct ModelFolder: Sendable {
     /// For each item the items most like it, which the model of item-neighbors is trained together with.
     package var similarItemsFile: String { path.hasSuffix("/") ? "\(path)similar-items.model" : "\(path)/similar-items.model" }
 
+    /// All that may be in it, whether it is or not.
+    package var files: [String] { Algorithm.allCases.map { file(of: $0) } + [similarItemsFile] }
+
     /// - Returns: nil where none were trained.
     package func similarItems(for dataset: Dataset) throws(StoredFileError) -> ItemWeights? {
         guard MappedFile.exists(similarItemsFile) else { return nil }

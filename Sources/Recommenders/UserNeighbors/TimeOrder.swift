@@ -19,38 +19,43 @@ struct TimeOrder: Sendable {
     mutating func withPlaces(
         of row: Range<Int>, in ratings: RatingMatrix, _ body: (UnsafeBufferPointer<UInt64>) -> Void
     ) -> Bool {
-        ratings.rowTimes.withUnsafeBufferPointer { times in
-            var earliest = UInt32.max
-            var latest = UInt32.min
-            for place in row {
-                earliest = min(earliest, times[place])
-                latest = max(latest, times[place])
-            }
-            guard earliest < latest else { return false }
-            if keys.count < row.count {
-                keys = [UInt64](repeating: 0, count: row.count)
-                spare = keys
-            }
-            let bits = UInt32.bitWidth - (latest - earliest).leadingZeroBitCount
-            keys.withUnsafeMutableBufferPointer { keys in
-                spare.withUnsafeMutableBufferPointer { spare in
-                    counts.withUnsafeMutableBufferPointer { counts in
-                        let keys = UnsafeMutableBufferPointer(rebasing: keys[..<row.count])
-                        for place in 0..<row.count {
-                            keys[place] = UInt64(times[row.lowerBound + place] - earliest) << 32 | UInt64(place)
-                        }
-                        if row.count < Self.shortRow {
-                            Self.insertionSort(keys)
-                            body(UnsafeBufferPointer(keys))
-                        } else {
-                            let spare = UnsafeMutableBufferPointer(rebasing: spare[..<row.count])
-                            body(UnsafeBufferPointer(Self.radixSort(keys, spare, counts, bits: bits)))
-                        }
+        ratings.rowTimes.withUnsafeBufferPointer { withPlaces(of: row, in: $0, body) }
+    }
+
+    /// The same of a row whose times stand in `row` of `times`.
+    mutating func withPlaces(
+        of row: Range<Int>, in times: UnsafeBufferPointer<UInt32>, _ body: (UnsafeBufferPointer<UInt64>) -> Void
+    ) -> Bool {
+        var earliest = UInt32.max
+        var latest = UInt32.min
+        for place in row {
+            earliest = min(earliest, times[place])
+            latest = max(latest, times[place])
+        }
+        guard earliest < latest else { return false }
+        if keys.count < row.count {
+            keys = [UInt64](repeating: 0, count: row.count)
+            spare = keys
+        }
+        let bits = UInt32.bitWidth - (latest - earliest).leadingZeroBitCount
+        keys.withUnsafeMutableBufferPointer { keys in
+            spare.withUnsafeMutableBufferPointer { spare in
+                counts.withUnsafeMutableBufferPointer { counts in
+                    let keys = UnsafeMutableBufferPointer(rebasing: keys[..<row.count])
+                    for place in 0..<row.count {
+                        keys[place] = UInt64(times[row.lowerBound + place] - earliest) << 32 | UInt64(place)
+                    }
+                    if row.count < Self.shortRow {
+                        Self.insertionSort(keys)
+                        body(UnsafeBufferPointer(keys))
+                    } else {
+                        let spare = UnsafeMutableBufferPointer(rebasing: spare[..<row.count])
+                        body(UnsafeBufferPointer(Self.radixSort(keys, spare, counts, bits: bits)))
                     }
                 }
             }
-            return true
         }
+        return true
     }
 
     /// What a key, or a place that is no key, says of the place.

@@ -1,21 +1,49 @@
 /// SHA-256 (FIPS 180-4), for texts that must not be told apart by accident or on purpose: keys that clients choose, and what they
 /// sent with them.
-package enum SHA256 {
+package struct SHA256 {
+    private var state: [UInt32] = [
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    private var words = [UInt32](repeating: 0, count: 64)
+    /// What does not fill a block yet.
+    private var rest: [UInt8] = []
+    private var byteCount: UInt64 = 0
+
+    package init() { rest.reserveCapacity(64) }
+
     /// 64 hexadecimal digits.
     package static func hexadecimalDigest(of message: [UInt8]) -> String {
-        var state: [UInt32] = [
-            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-        ]
-        var words = [UInt32](repeating: 0, count: 64)
-        let padded = padding(message)
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            for place in 0..<16 {
-                let byte = start + 4 * place
-                let high = UInt32(padded[byte]) << 24 | UInt32(padded[byte + 1]) << 16
-                words[place] = high | UInt32(padded[byte + 2]) << 8 | UInt32(padded[byte + 3])
-            }
-            mix(&words, into: &state)
+        var digest = SHA256()
+        message.withUnsafeBytes { digest.update($0) }
+        return digest.finish()
+    }
+
+    /// Takes the next part of the message.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        byteCount += UInt64(bytes.count)
+        var place = 0
+        if !rest.isEmpty {
+            place = min(64 - rest.count, bytes.count)
+            rest.append(contentsOf: bytes[..<place])
+            guard rest.count == 64 else { return }
+            let block = rest
+            block.withUnsafeBytes { take($0) }
+            rest.removeAll(keepingCapacity: true)
         }
+        while bytes.count - place >= 64 {
+            take(UnsafeRawBufferPointer(rebasing: bytes[place..<place + 64]))
+            place += 64
+        }
+        rest.append(contentsOf: bytes[place...])
+    }
+
+    /// The digest of all parts as 64 hexadecimal digits; there are no more.
+    package mutating func finish() -> String {
+        let bitCount = byteCount * 8
+        var end: [UInt8] = [0x80]
+        while (rest.count + end.count) % 64 != 56 { end.append(0) }
+        for shift in stride(from: 56, through: 0, by: -8) { end.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift))) }
+        end.withUnsafeBytes { update($0) }
         return String(unsafeUninitializedCapacity: 64) { digits in
             for place in 0..<64 {
                 let digit = UInt8(state[place / 8] >> UInt32(28 - 4 * (place % 8)) & 15)
@@ -25,14 +53,9 @@ package enum SHA256 {
         }
     }
 
-    private static func padding(_ message: [UInt8]) -> [UInt8] {
-        var padded = message
-        padded.reserveCapacity(message.count + 72)
-        padded.append(0x80)
-        while padded.count % 64 != 56 { padded.append(0) }
-        let bitCount = UInt64(message.count) * 8
-        for shift in stride(from: 56, through: 0, by: -8) { padded.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift))) }
-        return padded
+    private mutating func take(_ block: UnsafeRawBufferPointer) {
+        for place in 0..<16 { words[place] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * place, as: UInt32.self)) }
+        Self.mix(&words, into: &state)
     }
 
     /// - Parameter words: the sixteen of the block, with room for those that are made of them.

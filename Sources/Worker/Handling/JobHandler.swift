@@ -6,7 +6,8 @@ import Storage
 
 /// Carries out work and writes down what came of it. Doing it again changes nothing that anybody can see.
 struct JobHandler: Sendable {
-    let engine: RecommendationEngine
+    /// Gives the newest; each computation uses one from its beginning to its end.
+    let engine: @Sendable () -> ServedEngine
     let profiles: any ProfileStore
     let removal: any UserRemoval
     let results: any JobResultStore
@@ -17,8 +18,8 @@ struct JobHandler: Sendable {
     var now: @Sendable () -> Timestamp = { .now }
 
     init(
-        engine: RecommendationEngine, profiles: any ProfileStore, removal: any UserRemoval, results: any JobResultStore,
-        metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
+        engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, removal: any UserRemoval,
+        results: any JobResultStore, metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
@@ -121,9 +122,10 @@ struct JobHandler: Sendable {
         for subject: Subject, _ query: RecommendationQuery, _ records: [JobRecord]
     ) async throws(CancellationError) -> StoredList? {
         guard !records.isEmpty else { throw CancellationError() }
-        let (engine, metrics, now) = (engine, metrics, now)
+        let (engine, metrics, now) = (engine(), metrics, now)
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
+            let engine = engine.engine
             let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
             var list = try engine.recommend(for: profile, query: query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version

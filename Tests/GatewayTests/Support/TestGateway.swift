@@ -25,8 +25,9 @@ struct TestGateway: Sendable {
     ) {
         let storage = InMemoryStorage(now: now)
         let claims = InMemoryIdempotencyStore(now: now)
+        let shelf = ItemShelf(dataset: dataset)
         var dependencies = Dependencies(
-            dataset: dataset, index: CatalogueIndex(dataset), queue: queue, profiles: storage, lists: storage, jobs: storage,
+            shelf: { shelf }, queue: queue, profiles: storage, lists: storage, jobs: storage,
             claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
             metrics: { "kindred_test 1\n" }, now: now)
         change(&dependencies)

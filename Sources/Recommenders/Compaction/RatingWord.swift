@@ -1,0 +1,31 @@
+/// What a user said of an item, as a compaction sorts it: by user, item and version, so that the last of a user and item is the one that holds.
+struct RatingWord: BitwiseCopyable, Comparable, Sendable {
+    let user: UInt32
+    let item: UInt32
+    let clock: UInt64
+    let origin: UInt32
+    /// 0 when the item is not rated after it.
+    let code: UInt8
+
+    /// Seconds since 1970, as ratings files have them.
+    var time: UInt32 { UInt32(clamping: RatingVersion(clock: clock, origin: origin).milliseconds / 1000) }
+
+    private var pair: UInt64 { UInt64(user) << 32 | UInt64(item) }
+
+    static func < (left: RatingWord, right: RatingWord) -> Bool {
+        if left.pair != right.pair { return left.pair < right.pair }
+        return left.clock != right.clock ? left.clock < right.clock : left.origin < right.origin
+    }
+}
+
+/// How a column changes: by item, then user.
+struct ColumnChange: BitwiseCopyable, Comparable, Sendable {
+    let item: UInt32
+    let user: UInt32
+    /// 0 when the rating goes.
+    let code: UInt8
+
+    static func < (left: ColumnChange, right: ColumnChange) -> Bool {
+        left.item != right.item ? left.item < right.item : left.user < right.user
+    }
+}

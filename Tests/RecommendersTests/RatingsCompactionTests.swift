@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Recommenders
+
+@Suite struct RatingsCompactionTests {
+    private func compact(
+        _ sample: CompactionSample, runLength: Int = 1000, in folder: TemporaryFolder
+    ) throws -> (dataset: Dataset, counts: CompactionCounts) {
+        var compaction = RatingsCompaction(of: sample.base, scratch: folder.path, runLength: runLength)
+        for word in sample.words { try compaction.add(word.update, of: word.user) }
+        return try compaction.finish(logOffset: 7)
+    }
+
+    /// Runs of one, so that everything is sorted on the disk, and of more than there is.
+    @Test(arguments: 0..<60 as Range<UInt64>) func isTheSameAsMergingEverything(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        let sample = try CompactionSample(seed: seed, hasTimes: seed % 4 != 3)
+        let expected = sample.merged
+        for runLength in [1, 5, 1000] {
+            let (dataset, counts) = try compact(sample, runLength: runLength, in: folder)
+            #expect(areEqual(ratings(of: dataset), expected))
+            // The reader compares columns with rows, and looks at the order in time and at that of the ids.
+            let file = folder.file("\(runLength).ratings")
+            try RatingsFileWriter.write(dataset, to: file)
+            let read = try RatingsFileReader.read(file)
+            #expect(areEqual(read, dataset) && read.logOffset == 7)
+            #expect(read.ratings.timeOrder.map { $0.count } == (read.ratings.hasTimes ? read.ratings.ratingCount : nil))
+            #expect(read.ratings.timeOrder == read.ratings.orderedInTime())
+            #expect(counts.words == sample.words.count)
+            let change = counts.added - counts.removed
+            #expect(dataset.ratings.ratingCount == sample.base.ratings.ratingCount + change)
+            // Models know items by index.
+            #expect(Array(dataset.items.ids.prefix(sample.base.items.count)) == Array(sample.base.items.ids))
+            #expect(
+                dataset.items.ids.dropFirst(sample.base.items.count).allSatisfy { id in
+                    expected.values.contains { $0[id.rawValue] != nil }
+                })
+            #expect(Set(dataset.users.ids.map(\.rawValue)) == Set(expected.keys))
+            try #expect(folder.bytes(of: "\(runLength).ratings") == folder.bytes(of: "1.ratings"))
+        }
+        #expect(try folder.contents == ["1.ratings", "1000.ratings", "5.ratings"], "something is left behind")
+    }
+
+    /// The importer's own idea of which of several ratings holds is the same.
+    @Test(arguments: 100..<130 as Range<UInt64>) func isTheSameAsAnImportOfAllRatings(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        let sample = try CompactionSample(seed: seed, onlyRatings: true)
+        guard !sample.words.isEmpty else { return }
+        var rows = ["userId,movieId,rating,timestamp"]
+        for (user, items) in ratings(of: sample.base) {
+            for (item, rating) in items {
+                rows.append("\(user),\(item),\(sample.base.scale.value(of: rating.code)),\(rating.time)")
+            }
+        }
+        for word in sample.words.sorted(by: { $0.update.version < $1.update.version }) {
+            let time = word.update.version.milliseconds / 1000
+            rows.append("\(word.user),\(word.update.item),\(word.update.rating ?? 0),\(time)")
+        }
+        try folder.write(rows.joined(separator: "\n") + "\n", to: "all.csv")
+        var options = TableOptions()
+        options.scale = .places(.halfStars)
+        let imported = try DatasetImporter(.table, table: options).read(folder.file("all.csv")).dataset
+        #expect(areEqual(ratings(of: try compact(sample, in: folder).dataset), ratings(of: imported)))
+    }
+
+    /// In two steps, each from what the one before left.
+    @Test(arguments: 200..<220 as Range<UInt64>) func oneByOneEndsInTheSame(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        let sample = try CompactionSample(seed: seed, onlyRatings: true)
+        let words = sample.words.sorted { $0.update.version < $1.update.version }
+        var dataset = sample.base
+        for part in [words.prefix(words.count / 2), words.dropFirst(words.count / 2)] {
+            var compaction = RatingsCompaction(of: dataset, scratch: folder.path)
+            for word in part { try compaction.add(word.update, of: word.user) }
+            dataset = try compaction.finish(logOffset: nil).dataset
+        }
+        #expect(areEqual(ratings(of: dataset), sample.merged))
+    }
+
+    /// What a list is made from is the same before and after.
+    @Test(arguments: 300..<320 as Range<UInt64>) func profilesStayAsTheyWere(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        // Without times, so that all that was said is later than the file.
+        let sample = try CompactionSample(seed: seed, hasTimes: false)
+        let dataset = try compact(sample, in: folder).dataset
+        for user in Set(sample.words.map(\.user)).union(sample.base.users.ids) {
+            let live = LiveProfile(sample.words.filter { $0.user == user }.map(\.update))
+            let (before, after) = (
+                sample.base.profile(of: user, overlaidWith: live), dataset.profile(of: user, overlaidWith: .init())
+            )
+            let known = after.items.indices.filter { after.items[$0] < UInt32(sample.base.items.count) }
+            #expect(before.items == known.map { after.items[$0] })
+            #expect(before.codes == known.map { after.codes[$0] })
+            #expect(before.times == known.map { after.times[$0] })
+        }
+    }
+
+    @Test func nothingSaidChangesNothing() throws {
+        let folder = try TemporaryFolder()
+        let base = try RandomDataset.make(users: 40, items: 30, density: 0.3, seed: 4)
+        var compaction = RatingsCompaction(of: base, scratch: folder.path)
+        let (dataset, counts) = try compaction.finish(logOffset: nil)
+        #expect(areEqual(dataset, base) && counts == CompactionCounts())
+    }
+
+    @Test func saysWhenThereIsNoRoom() throws {
+        let base = try RandomDataset.make(users: 4, items: 3, density: 0.5, seed: 4)
+        var compaction = RatingsCompaction(of: base, scratch: "/nowhere")
+        let error = #expect(throws: StoredFileError.self) { _ = try compaction.finish(logOffset: nil) }
+        #expect(error?.code == .unwritable)
+    }
+}

@@ -1,0 +1,1 @@
+"""What must hold of the manifests in `deploy/`, checked as they are rendered."""

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Makes up every secret of a cluster, as files: FOLDER/NAME/KEY for the key KEY of the Secret NAME.
+
+    make_secrets.py FOLDER
+
+Users of Redis and RabbitMQ have the rights that docs/redis.md and docs/rabbitmq.md say. Needs nothing but Python.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import secrets
+import string
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+# What is in which Secret.
+SECRETS: dict[str, tuple[str, ...]] = {
+    "gateway": ("api-key", "operator-key", "redis-password", "rabbitmq-password"),
+    "worker": ("redis-password", "rabbitmq-password"),
+    "operator": ("redis-password", "rabbitmq-password"),
+    "redis-data": ("users.acl",),
+    "redis-cache": ("users.acl",),
+    "rabbitmq": ("definitions.json",),
+    "keda": ("host",),
+    "sentinel": ("replica-password", "sentinel-password"),
+}
+
+# The user of each role, to Redis and RabbitMQ.
+USERS = {"gateway": "gateway", "worker": "worker", "operator": "kindred"}
+
+# The rights of which row of docs/rabbitmq.md a role has. Gateways declare what is missing.
+RABBITMQ_ROWS = {"gateway": "who declares", "worker": "worker", "operator": "operator"}
+
+# What probes, replicas and sentinels need of Redis, besides the users of docs/redis.md; the last two as Redis' own manual says.
+HEALTH_USER = "user health on nopass +ping"
+REPLICA_USER = "user replica on {} +psync +replconf +ping"
+SENTINEL_USER = (
+    "user sentinel on {} allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info "
+    "+client|setname +client|kill +script|kill"
+)
+
+
+def made_up() -> str:
+    """32 letters and digits, about 190 bits: nothing that would mean something in a URL or a file of settings."""
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(32))
+
+
+def make_all() -> dict[str, dict[str, str]]:
+    """The content of all Secrets, by name and key."""
+    redis = {role: made_up() for role in USERS}
+    rabbitmq = {role: made_up() for role in (*USERS, "keda")}
+    replica, sentinel = made_up(), made_up()
+    made: dict[str, dict[str, str]] = {
+        role: {"redis-password": redis[role], "rabbitmq-password": rabbitmq[role]} for role in USERS
+    }
+    made["gateway"] |= {"api-key": made_up(), "operator-key": made_up()}
+    more = [REPLICA_USER.format(hashed(replica)), SENTINEL_USER.format(hashed(sentinel))]
+    made["redis-data"] = {"users.acl": redis_users("data", redis, [HEALTH_USER, *more])}
+    made["redis-cache"] = {"users.acl": redis_users("cache", redis, [HEALTH_USER])}
+    made["rabbitmq"] = {"definitions.json": rabbitmq_definitions(rabbitmq)}
+    made["keda"] = {"host": f"http://keda:{rabbitmq['keda']}@rabbitmq.kindred:15672/"}
+    made["sentinel"] = {"replica-password": replica, "sentinel-password": sentinel}
+    return made
+
+
+def hashed(password: str) -> str:
+    """A password as Redis' file of users may have it, without telling it."""
+    return "#" + hashlib.sha256(password.encode()).hexdigest()
+
+
+def redis_users(role: str, passwords: dict[str, str], more: list[str]) -> str:
+    """The file of users for the Redis with the role `data` or `cache`, as docs/redis.md has it."""
+    block = re.search(rf"^```acl {role}\n(.*?)^```", (DOCS / "redis.md").read_text(), re.MULTILINE | re.DOTALL)
+    if not block:
+        raise ValueError(f"docs/redis.md has no users for the role {role}")
+    text = block.group(1)
+    for key, user in USERS.items():
+        text = text.replace(f">{user.upper()}-PASSWORD", hashed(passwords[key]))
+    if ">" in text:
+        raise ValueError("docs/redis.md has a user that make_secrets.py does not know")
+    return text + "".join(f"{line}\n" for line in more)
+
+
+def rabbitmq_definitions(passwords: dict[str, str]) -> str:
+    """Users and their rights, in the form that RabbitMQ reads when it starts."""
+    rights = rabbitmq_rights()
+    users = [
+        {"name": USERS.get(role, role), "password_hash": rabbitmq_hash(password), "tags": tags(role)}
+        | {"hashing_algorithm": "rabbit_password_hashing_sha256"}
+        for role, password in passwords.items()
+    ]
+    nothing = dict.fromkeys(("configure", "write", "read"), "^$")
+    permissions = [
+        {"user": USERS.get(role, role), "vhost": "/", **(rights[RABBITMQ_ROWS[role]] if role in RABBITMQ_ROWS else nothing)}
+        for role in passwords
+    ]
+    definitions = {"users": users, "vhosts": [{"name": "/"}], "permissions": permissions}
+    return json.dumps(definitions, indent=1) + "\n"
+
+
+def tags(role: str) -> list[str]:
+    """Who may look at the pages of RabbitMQ, but change nothing there."""
+    return ["monitoring"] if role in ("operator", "keda") else []
+
+
+def rabbitmq_hash(password: str) -> str:
+    """A password as RabbitMQ keeps it: four bytes of salt, and the SHA-256 of salt and password."""
+    salt = os.urandom(4)
+    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
+
+
+def rabbitmq_rights() -> dict[str, dict[str, str]]:
+    """The table of users in docs/rabbitmq.md: what each may configure, write and read."""
+    rights: dict[str, dict[str, str]] = {}
+    for line in (DOCS / "rabbitmq.md").read_text().splitlines():
+        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if len(cells) != 4 or not cells[1].startswith("`^"):
+            continue
+        configure, *others = (cell.strip("`") for cell in cells[1:])
+        write, read = (configure if cell == "the same" else cell for cell in others)
+        rights[re.sub(r" \(.*", "", cells[0])] = {"configure": configure, "write": write, "read": read}
+    return rights
+
+
+def write(folder: Path) -> None:
+    """Everything, readable by this user only."""
+    os.umask(0o077)
+    for name, content in make_all().items():
+        (folder / name).mkdir(parents=True)
+        for key, value in content.items():
+            (folder / name / key).write_text(value)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    write(Path(sys.argv[1]))

@@ -14,6 +14,8 @@ struct CompactionSample {
 
     let base: Dataset
     let words: [Word]
+    /// Users who were removed, some of whom nobody knows.
+    let removed: Set<UserID>
 
     /// - Parameter onlyRatings: nothing is taken back or dismissed.
     init(seed: UInt64, hasTimes: Bool = true, onlyRatings: Bool = false) throws {
@@ -35,6 +37,9 @@ struct CompactionSample {
             items: Vocabulary(try (0..<items).map { try ItemID("i\($0)") }), ratings: matrix,
             catalogue: Catalogue(
                 itemKind: "film", entries: (0..<items).map { CatalogueEntry(title: "Film \($0)", year: 1990, genres: ["a"]) }))
+        removed =
+            try onlyRatings
+            ? [] : Set((0..<users + 7).map { try UserID("u\($0)") }.filter { _ in Int.random(in: 0..<6, using: &generator) == 0 })
         words = try (0..<Int.random(in: 0...150, using: &generator)).map { number in
             let value = Double(Int.random(in: 1...10, using: &generator)) / 2
             let kind = onlyRatings ? 0 : Int.random(in: 0..<5, using: &generator)
@@ -68,7 +73,7 @@ struct CompactionSample {
                 merged[user, default: [:]][item] = code.map { ($0, time) }
             }
         }
-        return merged.filter { !$1.isEmpty }
+        return merged.filter { user, items in !items.isEmpty && !removed.contains { $0.rawValue == user } }
     }
 }
 

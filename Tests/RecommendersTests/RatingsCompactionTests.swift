@@ -7,7 +7,10 @@ import Testing
         _ sample: CompactionSample, runLength: Int = 1000, in folder: TemporaryFolder
     ) throws -> (dataset: Dataset, counts: CompactionCounts) {
         var compaction = RatingsCompaction(of: sample.base, scratch: folder.path, runLength: runLength)
+        // Those who were removed are so from the first word to the last.
+        for (place, user) in sample.removed.enumerated() where place.isMultiple(of: 2) { compaction.remove(user) }
         for word in sample.words { try compaction.add(word.update, of: word.user) }
+        for user in sample.removed { compaction.remove(user) }
         return try compaction.finish(logOffset: 7)
     }
 
@@ -83,7 +86,7 @@ import Testing
         // Without times, so that all that was said is later than the file.
         let sample = try CompactionSample(seed: seed, hasTimes: false)
         let dataset = try compact(sample, in: folder).dataset
-        for user in Set(sample.words.map(\.user)).union(sample.base.users.ids) {
+        for user in Set(sample.words.map(\.user)).union(sample.base.users.ids).subtracting(sample.removed) {
             let live = LiveProfile(sample.words.filter { $0.user == user }.map(\.update))
             let (before, after) = (
                 sample.base.profile(of: user, overlaidWith: live), dataset.profile(of: user, overlaidWith: .init())

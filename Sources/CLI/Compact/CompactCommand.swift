@@ -48,7 +48,11 @@ struct CompactCommand: AsyncParsableCommand {
         var compaction = RatingsCompaction(of: base, scratch: scratchFolder(for: path))
         var summary = CompactSummary(path: path, base: base)
         do {
-            summary.log = try await session.run { user, update in try compaction.add(update, of: user) }
+            summary.log = try await session.run { entry in
+                if let user = entry.removedUser { compaction.remove(user) }
+                guard let ratings = entry.ratings else { return }
+                for update in ratings.updates { try compaction.add(update, of: ratings.user) }
+            }
             if summary.log.nextOffset != nil {
                 let (dataset, counts) = try compaction.finish(logOffset: summary.log.nextOffset)
                 summary.counts = counts

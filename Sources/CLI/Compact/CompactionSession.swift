@@ -1,5 +1,4 @@
 import Messaging
-import Recommenders
 
 /// Reads what was said since a ratings file was made, to what was the end of the log when it began.
 struct CompactionSession {
@@ -15,7 +14,7 @@ struct CompactionSession {
     struct Summary: Equatable {
         /// Jobs and other messages that were read.
         var entries = 0
-        /// Of these, those that are no ratings of ours.
+        /// Of these, those that are none of ours.
         var undecodable = 0
         /// Messages that were gone already.
         var missing: Int64 = 0
@@ -25,7 +24,7 @@ struct CompactionSession {
 
     /// - Parameter take: gets what was said, in the order of the log.
     /// - Throws: also what `take` throws.
-    func run(_ take: (UserID, RatingUpdate) throws -> Void) async throws -> Summary {
+    func run(_ take: (RatingLogEntry) throws -> Void) async throws -> Summary {
         do {
             guard let last = try await RatingLog.lastEntry(in: configuration)?.offset else { return try empty() }
             guard try hasNews(last: Int64(last)) else { return Summary() }
@@ -48,7 +47,7 @@ struct CompactionSession {
         return false
     }
 
-    private func read(through last: Int64, _ take: (UserID, RatingUpdate) throws -> Void) async throws -> Summary {
+    private func read(through last: Int64, _ take: (RatingLogEntry) throws -> Void) async throws -> Summary {
         var summary = Summary()
         var progress = ProgressDisplay(label: "Reading")
         defer { progress.end() }
@@ -71,16 +70,12 @@ struct CompactionSession {
 
     /// What jobs of one message said has one offset, and comes in one batch.
     static func take(
-        _ batch: [RatingLogEntry], through last: Int64, _ summary: inout Summary, _ take: (UserID, RatingUpdate) throws -> Void
+        _ batch: [RatingLogEntry], through last: Int64, _ summary: inout Summary, _ take: (RatingLogEntry) throws -> Void
     ) throws {
         for entry in batch where Int64(entry.offset) <= last {
             summary.entries += 1
             summary.nextOffset = Int64(entry.offset) + 1
-            guard let ratings = entry.ratings else {
-                summary.undecodable += 1
-                continue
-            }
-            for update in ratings.updates { try take(ratings.user, update) }
+            if entry.ratings == nil, entry.removedUser == nil { summary.undecodable += 1 } else { try take(entry) }
         }
         // A later one says that all up to the last are read.
         if let end = batch.last?.offset, Int64(end) > last { summary.nextOffset = last + 1 }

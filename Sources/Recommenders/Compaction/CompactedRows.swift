@@ -41,7 +41,8 @@ struct CompactedRows {
         newUsers.reserveCapacity(userCount)
     }
 
-    mutating func merge(_ words: DiskSort<RatingWord>.Merge) throws(FileError) {
+    /// - Parameter removed: the users of whom nothing remains.
+    mutating func merge(_ words: DiskSort<RatingWord>.Merge, without removed: Set<UInt32>) throws(FileError) {
         var words = words
         var said: [RatingWord] = []
         for user in 0..<userCount {
@@ -53,13 +54,22 @@ struct CompactedRows {
                 _ = words.next()
             }
             let places = user < base.userCount ? base.row(user) : 0..<0
-            try mergeRow(places, of: UInt32(user), with: said)
+            if removed.contains(UInt32(user)) {
+                try dropRow(places, of: UInt32(user))
+            } else {
+                try mergeRow(places, of: UInt32(user), with: said)
+            }
             let isGone = items.count == starts[starts.count - 1]
             newUsers.append(isGone ? Self.gone : UInt32(starts.count - 1))
             if !isGone { starts.append(items.count) }
             counts.goneUsers += isGone && !places.isEmpty ? 1 : 0
             counts.newUsers += !isGone && places.isEmpty ? 1 : 0
         }
+    }
+
+    private mutating func dropRow(_ places: Range<Int>, of user: UInt32) throws(FileError) {
+        for place in places { try changes.add(ColumnChange(item: base.items[place], user: user, code: 0)) }
+        counts.removed += places.count
     }
 
     private mutating func mergeRow(

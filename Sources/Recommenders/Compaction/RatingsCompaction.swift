@@ -3,7 +3,8 @@
 ///
 /// Of a user's words on an item the one with the greatest version holds. It replaces the data set's rating, unless that is later, as of
 /// several ratings the latest holds when they are imported; where it takes back or dismisses, nothing remains. Items keep their indices,
-/// so that models fit as before; new ones follow them. Users who are left without ratings go, and others move up.
+/// so that models fit as before; new ones follow them. Users who are left without ratings go, and others move up. Of users who were removed
+/// nothing remains, whatever they said and when.
 ///
 /// Rows and columns are sorted already and only merged with what is new, which is sorted on the disk. In memory are the ids, a few numbers
 /// for each user and item, and the runs of the sort; all else goes by.
@@ -15,6 +16,7 @@ package struct RatingsCompaction {
     private let folder: String
     private var users: GrowingVocabulary<UserID>
     private var items: GrowingVocabulary<ItemID>
+    private var removed: Set<UInt32> = []
     private var words: DiskSort<RatingWord>
     private let runLength: Int
     private var wordCount = 0
@@ -40,6 +42,9 @@ package struct RatingsCompaction {
         do throws(FileError) { try words.add(word) } catch { throw StoredFileError(writing: error) }
     }
 
+    /// Forgets `user` for good.
+    package mutating func remove(_ user: UserID) { removed.insert(users.number(of: user)) }
+
     /// The new data set, whose ratings lie on the disk and are gone when nobody holds it any more.
     ///
     /// - Parameter logOffset: where those words begin that were not added.
@@ -53,7 +58,7 @@ package struct RatingsCompaction {
             var rows = try CompactedRows(
                 base.ratings, userCount: users.count, itemCount: items.count, folder: folder, runLength: runLength)
             let words = exchange(&words, with: DiskSort(inFolder: folder, runLength: runLength))
-            try rows.merge(words.sorted())
+            try rows.merge(words.sorted(), without: removed)
             let finished = try (consume rows).finish()
             let columns = try CompactedColumns(base.ratings, rows: finished, folder: folder)
             var counts = finished.counts

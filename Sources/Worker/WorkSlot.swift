@@ -61,18 +61,25 @@ struct WorkSlot: Sendable {
         }
     }
 
-    /// Of jobs that fail together each is tried alone, so that none fails for another.
+    /// Of jobs that fail together each is tried alone, so that none fails for another. One that was delivered more than once cannot be
+    /// told apart from itself, and fails each time.
     private func failed(
         _ work: Work, because error: StorageError, began: ContinuousClock.Instant
     ) async -> [HeldJob] {
-        guard work.jobs.count == 1, var held = work.jobs.first else {
-            return work.jobs.map { held in
-                var held = held
-                held.isIsolated = true
-                return held
-            }
+        let isOneJob = Set(work.jobs.map(\.job.id)).count == 1
+        var left: [HeldJob] = []
+        for var held in work.jobs {
+            held.isIsolated = true
+            if isOneJob { left += await failed(held, because: error, began: began) } else { left.append(held) }
         }
-        held.isIsolated = true
+        return left
+    }
+
+    /// - Returns: the job, if it is to be tried again.
+    private func failed(
+        _ held: HeldJob, because error: StorageError, began: ContinuousClock.Instant
+    ) async -> [HeldJob] {
+        var held = held
         let isAnswer = error.isAnswer
         let isLast = isAnswer || held.failures + 1 >= policy.attempts
         await writeDown(held, as: isLast ? .failed : .retrying, because: error)

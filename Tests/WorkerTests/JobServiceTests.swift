@@ -144,6 +144,16 @@ import Testing
         #expect(try await fixture.storage.profile(of: fixture.user) == LiveProfile())
     }
 
+    /// A connection that was lost gives its deliveries again, while the worker still has the first.
+    @Test func whatIsDeliveredTwiceAndFailsEndsAllTheSame() async throws {
+        let job = try fixture.ratingJob([("a1", 5)])
+        for _ in 0..<2 { try await queue.enqueue(job) }
+        try await fixture.storage.removeProfile(of: fixture.user)
+        try await work(service(fixture.handler())) { [queue] in queue.waitingJobs.isEmpty && queue.unsettledCount == 0 }
+        #expect(try await fixture.storage.record(of: job.id)?.failure?.code == "user_removed")
+        #expect(queue.deadJobs.isEmpty)
+    }
+
     @Test func removesAUserAndSaysSo() async throws {
         try await queue.enqueue(try fixture.ratingJob([("a1", 5)]))
         let removal = Job(id: .random(), createdAt: .now, task: .removeUser(fixture.user))

@@ -11,10 +11,14 @@ extension Scenario {
         var generator = SeededGenerator(seed: stage.seed)
         let end = ContinuousClock.now + .seconds(stage.isShort ? 10 : stage.minutes * 60)
         var counts: [String: Int] = [:]
+        var redisOutages: [ClosedRange<Int64>] = []
         while .now < end {
             let prank = Prank.allCases.randomElement(using: &generator) ?? .killWorker
             counts[prank.rawValue, default: 0] += 1
+            let began = millisecondsNow()
             try prank.play(on: kindred, &generator, isShort: stage.isShort)
+            // Gateways need a moment to find Redis again.
+            if prank == .killRedis || prank == .stopRedis { redisOutages.append(began...millisecondsNow() + 2000) }
             pause(.seconds(Double.random(in: 0.2...4, using: &generator)))
         }
         let healed = millisecondsNow()
@@ -23,7 +27,7 @@ extension Scenario {
         try kindred.waitUntilReady()
         var verdict = stage.verdict(of: load, on: kindred, healed: healed)
         for (name, count) in counts.sorted(by: { $0.key < $1.key }) { verdict.add(name, count) }
-        verdict.expectNothingLost()
+        verdict.expectNothingLost(unclaimed: redisOutages)
         return verdict
     }
 }

@@ -151,8 +151,8 @@ struct Audit {
         for case let state? in states where state.status == "succeeded" {
             let candidates = operations[state.user ?? ""] ?? []
             let operation = candidates.first { $0.began - 1...$0.ended + 1 ~= state.createdAt }
-            if operation?.job != nil {
-                findings.duplicated += 1
+            if let operation, operation.job != nil {
+                findings.duplicates.append(operation.began...max(operation.began, operation.ended))
             } else {
                 findings.recovered += 1
             }

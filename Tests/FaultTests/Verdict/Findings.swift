@@ -9,7 +9,9 @@ struct Findings {
     /// Acknowledged ratings that an earlier one of the same client outlived, because that has the later version.
     var inverted = 0
     /// Jobs carried out for an operation that was acknowledged as another job.
-    var duplicated = 0
+    var duplicated: Int { duplicates.count }
+    /// From the first request to the acknowledgement of what was carried out twice, in ms since 1970.
+    var duplicates: [ClosedRange<Int64>] = []
     /// Operations that nobody acknowledged and that took effect.
     var recovered = 0
     /// What nobody ever said, or what a client should not have been answered.

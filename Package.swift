@@ -130,7 +130,9 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
-        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings),
+        .testTarget(
+            name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings
+        ),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
@@ -155,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird, nioEmbedded,
+                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird,
+                nioEmbedded,
                 logging, configuration,
             ],
             swiftSettings: settings
@@ -177,7 +180,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI", logging,
+                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI",
+                logging,
             ],
             swiftSettings: settings
         ),

@@ -112,7 +112,9 @@ struct RedisAccessTests {
                 _ = try await $0.advance(
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
-            return [advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) }]
+            return [
+                advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
+            ]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]
         }

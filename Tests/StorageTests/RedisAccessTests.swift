@@ -67,8 +67,7 @@ struct RedisAccessTests {
             return common + [writing, { _ = try await $0.removeProfile(of: user) }]
         default:
             return common + [
-                writing, { _ = try await $0.serverInfo(of: .data) }, { _ = try await $0.removeProfile(of: user) },
-                { _ = try await $0.deleteAccount(of: user) },
+                writing, { _ = try await $0.serverInfo(of: .data) },
                 { storage in
                     let folder = try BackupFolder()
                     _ = try await storage.backUp(to: folder.file)
@@ -76,6 +75,7 @@ struct RedisAccessTests {
                     try folder.write(records: [.test(Account(name: someName(), passwordHash: "a")), .test(removalOf: someUser())])
                     _ = try await storage.restore(from: folder.file)
                 },
+                { _ = try await $0.removeProfile(of: user) }, { _ = try await $0.deleteAccount(of: user) },
             ]
         }
     }

@@ -146,7 +146,9 @@ let package = Package(
         ),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
-        .testTarget(name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings),
+        .testTarget(
+            name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings
+        ),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
@@ -172,7 +174,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird, nioEmbedded,
+                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird,
+                nioEmbedded,
                 logging, configuration,
             ],
             swiftSettings: settings

@@ -58,7 +58,8 @@ import Testing
             try entry(0, "ada", "1", version: 1, at: 10), try entry(1, "ada", "2", version: 1, at: 30),
             try entry(2, "bob", "1", version: 1, at: 10),
         ]
-        var replay = RatingReplay(profiles: storage, accounts: accounts, user: try UserID("ada"), until: Timestamp(milliseconds: 20))
+        var replay = RatingReplay(
+            profiles: storage, accounts: accounts, user: try UserID("ada"), until: Timestamp(milliseconds: 20))
         replay.isDryRun = true
         #expect(try await replay.apply(entries) == .init(read: 3, ratings: 1, applied: 1))
         #expect(try await storage.profile(of: try UserID("ada")).updates.isEmpty)

@@ -19,7 +19,8 @@ import Testing
     @Test func areRead() throws {
         let configuration = try configuration([
             "gateway.accounts": "true", "gateway.operatorKey": "a secret", "gateway.trustedProxies": "127.0.0.1, 10.0.0.0/8,::1",
-            "gateway.guestRateLimit": 30, "gateway.guestRateBurst": 3, "gateway.signUpRateLimit": 10, "gateway.signUpRateBurst": 2,
+            "gateway.guestRateLimit": 30, "gateway.guestRateBurst": 3, "gateway.signUpRateLimit": 10,
+            "gateway.signUpRateBurst": 2,
             "gateway.waitsPerClient": 5, "gateway.waits": 7,
         ])
         #expect(configuration.hasAccounts)

@@ -79,31 +79,30 @@ import Testing
         let requests = PublishRequests(backlog: 100)
         let message = try message(try TestJobs.rating())
         let wakes = Mutex<[Bool]>([])
-        await withTaskGroup(of: Void.self) { group in
-            func add() async {
-                let count = requests.unsentCount
-                group.addTask {
+        let add = { () async in
+            await withCheckedContinuation { added in
+                Task {
                     _ = await withCheckedContinuation { continuation in
                         let isWaking = requests.add(message, deadline: .now + .seconds(60), continuation)
                         wakes.withLock { $0.append(isWaking) }
+                        added.resume()
                     }
                 }
-                while requests.unsentCount == count { await Task.yield() }
             }
-            let later = ContinuousClock.now + .seconds(3600)
-            requests.beginTurn()
-            #expect(!requests.gathers(until: later), "nothing waits")
-            await add()
-            requests.beginTurn()
-            #expect(!requests.gathers(until: .now - .seconds(1)), "the time is over")
-            await add()
-            requests.beginTurn()
-            #expect(requests.gathers(until: later))
-            await add()
-            requests.beginTurn()
-            await add()
-            requests.failAll(MessagingError(.closed, "over"))
         }
+        let later = ContinuousClock.now + .seconds(3600)
+        requests.beginTurn()
+        #expect(!requests.gathers(until: later), "nothing waits")
+        await add()
+        requests.beginTurn()
+        #expect(!requests.gathers(until: .now - .seconds(1)), "the time is over")
+        await add()
+        requests.beginTurn()
+        #expect(requests.gathers(until: later))
+        await add()
+        requests.beginTurn()
+        await add()
+        requests.failAll(MessagingError(.closed, "over"))
         #expect(wakes.withLock { $0 } == [true, true, false, true])
     }
 

@@ -67,8 +67,7 @@ struct RedisAccessTests {
             return common + [writing, { _ = try await $0.removeProfile(of: user) }]
         default:
             return common + [
-                writing, { _ = try await $0.serverInfo(of: .data) }, { _ = try await $0.removeProfile(of: user) },
-                { _ = try await $0.deleteAccount(of: user) },
+                writing, { _ = try await $0.serverInfo(of: .data) },
                 { storage in
                     let folder = try BackupFolder()
                     _ = try await storage.backUp(to: folder.file)
@@ -76,6 +75,7 @@ struct RedisAccessTests {
                     try folder.write(records: [.test(Account(name: someName(), passwordHash: "a")), .test(removalOf: someUser())])
                     _ = try await storage.restore(from: folder.file)
                 },
+                { _ = try await $0.removeProfile(of: user) }, { _ = try await $0.deleteAccount(of: user) },
             ]
         }
     }
@@ -115,7 +115,9 @@ struct RedisAccessTests {
                 _ = try await $0.advance(
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
-            return [advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) }]
+            return [
+                advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
+            ]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]
         }

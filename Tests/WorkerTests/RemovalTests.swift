@@ -20,7 +20,9 @@ import Testing
         var jobs: [Job] = []
         let users = try (0..<100).map { try UserID("account-\($0)") }
         for user in users {
-            var messages = [Job(id: .random(), createdAt: .now, task: .removeUser(user)), fixture.recommendationJob(audience: .user(user))]
+            var messages = [
+                Job(id: .random(), createdAt: .now, task: .removeUser(user)), fixture.recommendationJob(audience: .user(user)),
+            ]
             for number in 0..<Int.random(in: 1...6, using: &generator) {
                 messages.append(
                     try fixture.ratingJob(

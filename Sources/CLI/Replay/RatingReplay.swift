@@ -74,7 +74,8 @@ struct RatingReplay {
                     do throws(StorageError) {
                         return .success(
                             try await persistently { () throws(StorageError) in
-                                removed.contains(user) ? try await remove(user, with: updates) : try await apply(updates, to: user)
+                                removed.contains(user)
+                                    ? try await remove(user, with: updates) : try await apply(updates, to: user)
                             })
                     } catch {
                         return .failure(error)

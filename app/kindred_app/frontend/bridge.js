@@ -49,4 +49,18 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("kept", { name: data.ask, changes })
   })
   globalThis.kindredKeep(data.keep)
+  // What was done on shelves that went before anybody heard it: said here, on all pages, until it is heard.
+  const late = (globalThis.kindredLateActs ??= { number: 0, waiting: [] })
+  late.waiting = late.waiting.filter(({ number }) => number > data.late)
+  const say = () => {
+    clearTimeout(late.timer)
+    if (!late.waiting.length) return
+    setTriggerValue("late", late.waiting.slice())
+    late.timer = setTimeout(say, 5000)
+  }
+  globalThis.kindredLate = (key, acts) => {
+    if (!acts.length) return
+    late.waiting.push({ number: ++late.number, key, acts })
+    say()
+  }
 }

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from kindred_app import cookies, kept, ratings, session
+from kindred_app.cards import unheard
 from kindred_app.chrome import catalogue
 
 _component = st.components.v2.component(
@@ -26,18 +28,35 @@ def show(is_cut_off: bool) -> None:
             "session": session.name(),
             "ask": kept.asked(name) if name else "",
             "keep": kept.lists(name) if name else {},
+            "late": st.session_state.get("late-heard", 0),
         },
         on_kept_change=_hear,
+        on_late_change=_hear_late,
         height=1,
     )
 
 
 def _hear() -> None:
     """The browser shows what it kept. It is taken back with the next run, since that may need the gateway."""
-    state = st.session_state.get("bridge")
-    answer = state.get("kept") if isinstance(state, Mapping) else None
+    answer = _said("kept")
     if isinstance(answer, Mapping):
         session.visitor().returned = (str(answer.get("name")), answer.get("changes"))
+
+
+def _hear_late() -> None:
+    """What was done on shelves that are gone: a page may change before they are heard, and Streamlit then drops what they say."""
+    batches = _said("late")
+    for batch in batches if isinstance(batches, list) else []:
+        if isinstance(batch, Mapping) and isinstance(number := batch.get("number"), int):
+            for act in unheard(str(batch.get("key")), batch.get("acts")):
+                if act.what != "similar":
+                    ratings.carry_out(act)
+            st.session_state["late-heard"] = max(number, st.session_state.get("late-heard", 0))
+
+
+def _said(event: str) -> Any:
+    state = st.session_state.get("bridge")
+    return state.get(event) if isinstance(state, Mapping) else None
 
 
 def take_back() -> None:

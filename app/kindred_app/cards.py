@@ -62,8 +62,8 @@ class Card:
             "image": image_url(item),
             "match": matched[0] if matched else "",
             "matchNote": matched[1] if matched else "",
-            "expected": expected or self.note,
-            "why": why(found, scale) if found else "",
+            "expected": expected,
+            "why": why(found, scale) if found else self.note,
             "rating": self.rating,
             "state": self.entry.state.value if self.entry else "",
             "detail": self.entry.detail if self.entry else "",
@@ -95,18 +95,20 @@ def shelves(key: str, label: str, shelves: Sequence[Shelf], can: Sequence[Abilit
     what = catalogue()
     scale = what.scale
     cards = {card.item.id: card for shelf in shelves for card in shelf.cards}
-    heard_key = f"{key}-heard"
+    st.session_state[f"{key}-items"] = {name: card.item for name, card in cards.items()}
 
     def listen() -> None:
-        for act in _unheard(st.session_state.get(key), heard_key, cards):
+        state = st.session_state.get(key)
+        for act in unheard(key, state.get("acts") if isinstance(state, Mapping) else None):
             on_act(act)
 
     _component(
         key=key,
         data={
             "label": label,
+            "key": key,
             "session": session.name(),
-            "heard": st.session_state.get(heard_key, 0),
+            "heard": st.session_state.get(f"{key}-heard", 0),
             "scale": {"minimum": scale.minimum, "maximum": scale.maximum, "step": scale.step, "single": scale.is_single},
             "shelves": [{"title": shelf.title, "layout": shelf.layout, "items": _once(shelf.cards)} for shelf in shelves],
             "items": {item: card.facts(scale, can) for item, card in cards.items()},
@@ -120,18 +122,19 @@ def _once(cards: Iterable[Card]) -> list[str]:
     return list(dict.fromkeys(card.item.id for card in cards))
 
 
-def _unheard(state: Any, heard_key: str, cards: Mapping[str, Card]) -> list[Act]:
-    """What the page did since the last time: it repeats everything until it sees that it was heard."""
-    acts = state.get("acts") if isinstance(state, Mapping) else None
+def unheard(key: str, acts: Any) -> list[Act]:
+    """What was done on shelves since the last time: they repeat everything until they see that it was heard."""
+    items: dict[str, Item] = st.session_state.get(f"{key}-items", {})
+    heard_key = f"{key}-heard"
     heard = st.session_state.get(heard_key, 0)
     found: list[Act] = []
     for act in acts if isinstance(acts, list) else []:
         if not isinstance(act, Mapping) or not isinstance(sequence := act.get("sequence"), int) or sequence <= heard:
             continue
         heard = st.session_state[heard_key] = sequence
-        card, value = cards.get(str(act.get("item"))), act.get("value")
-        if card:
-            found.append(Act(str(act.get("do")), card.item, float(value) if isinstance(value, int | float) else None))
+        item, value = items.get(str(act.get("item"))), act.get("value")
+        if item:
+            found.append(Act(str(act.get("do")), item, float(value) if isinstance(value, int | float) else None))
     return found
 
 

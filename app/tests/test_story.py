@@ -221,6 +221,18 @@ def test_there_are_24_a_page_with_more_and_back(page: Page):
     assert page.items("rate-films") == first
 
 
+def test_what_a_page_says_after_it_is_gone_is_heard_once(page: Page, gateway: FakeGateway):
+    page.sign_up().open("insights")
+    acts = [{"sequence": 1, "do": "rate", "item": "5", "value": 4.5}, {"sequence": 2, "do": "similar", "item": "5"}]
+    page.send("bridge", "late", [{"number": 1, "key": "rate-films", "acts": acts}]).settle()
+    assert gateway.users["ada"].ratings["5"][0] == 4.5
+    assert page.shelves("bridge")["late"] == 1
+    gateway.users["ada"].ratings.clear()
+    page.send("bridge", "late", [{"number": 1, "key": "rate-films", "acts": acts}, None, {"number": 2, "key": "x"}]).settle()
+    assert not gateway.users["ada"].ratings
+    assert not page.has_shelves("similar")
+
+
 def test_genres_are_suggested_kept_and_skippable(page: Page, gateway: FakeGateway):
     page.sign_up()
     assert "0 of 5" in page.text

@@ -29,6 +29,25 @@ globalThis.kindredKeep = (lists) => {
   for (const [name, changes] of Object.entries(lists ?? {})) keep(name, changes)
 }
 
+const isBusy = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running"
+
+// Once the page is drawn: what is sent before would interrupt that, and be lost again.
+const sayLate = () => {
+  const late = globalThis.kindredLateActs
+  if (!late.waiting.length) return
+  const wait = isBusy()
+  if (!wait) late.send()
+  late.timer = setTimeout(sayLate, wait ? 300 : 5000)
+}
+
+globalThis.kindredLate = (key, acts) => {
+  const late = globalThis.kindredLateActs
+  if (!late || !acts.length) return
+  late.waiting.push({ number: ++late.number, key, acts })
+  clearTimeout(late.timer)
+  late.timer = setTimeout(sayLate, 300)
+}
+
 const once = (order, act) => {
   const done = (globalThis.kindredOrders ??= new Set())
   if (!order || done.has(order)) return
@@ -49,4 +68,8 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("kept", { name: data.ask, changes })
   })
   globalThis.kindredKeep(data.keep)
+  // What was done on shelves that went before anybody heard it: said here, on all pages, until it is heard.
+  const late = (globalThis.kindredLateActs ??= { number: 0, waiting: [] })
+  late.waiting = late.waiting.filter(({ number }) => number > data.late)
+  late.send = () => setTriggerValue("late", late.waiting.slice())
 }

@@ -76,6 +76,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     drawShelf(root, memory, shelf, id)
   })
   for (const node of [...root.children]) if (!present.has(node.dataset.shelf)) node.remove()
+  return () => setTimeout(() => {
+    if (root.isConnected) return
+    globalThis.kindredLate?.(data.key, memory.unheard)
+    memory.unheard = []
+  })
 }
 
 const drawShelf = (root, memory, shelf, id) => {

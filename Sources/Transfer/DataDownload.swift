@@ -81,7 +81,7 @@ package struct DataDownload {
         }
         guard byteCount == file.byteCount else { throw damaged("has \(byteCount) bytes instead of \(file.byteCount)") }
         guard digest.finish() == file.sha256 else { throw damaged("does not have the digest that its manifest says") }
-        try output.finish()
+        try output.finish(writtenAt: max(0, file.writtenAt))
     }
 
     /// Names the complete folder by its number and moves the link to it.

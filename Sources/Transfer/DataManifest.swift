@@ -8,6 +8,8 @@ package struct DataManifest: Codable, Equatable, Sendable {
         package let byteCount: Int
         /// 64 hexadecimal digits.
         package let sha256: String
+        /// In milliseconds since 1970: how old the data is goes by it.
+        package let writtenAt: Int64
     }
 
     /// The only form there is so far.

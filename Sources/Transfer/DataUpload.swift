@@ -88,6 +88,9 @@ package struct DataUpload {
             byteCount += bytes.count
             digest.update(bytes)
         }
-        return DataManifest.File(name: name, byteCount: byteCount, sha256: digest.finish())
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileBytes.failure("read", path) }
+        let writtenAt = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+        return DataManifest.File(name: name, byteCount: byteCount, sha256: digest.finish(), writtenAt: writtenAt)
     }
 }

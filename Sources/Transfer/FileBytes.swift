@@ -55,7 +55,12 @@ final class NewFile {
         try bytes.withUnsafeBytes { bytes in Result { () throws(TransferError) in try write(bytes) } }.get()
     }
 
-    func finish() throws(TransferError) {
+    /// - Parameter writtenAt: what the file is to say of when it was written, in milliseconds since 1970.
+    func finish(writtenAt: Int64? = nil) throws(TransferError) {
+        if let writtenAt {
+            let moment = timespec(tv_sec: Int(writtenAt / 1000), tv_nsec: Int(writtenAt % 1000) * 1_000_000)
+            guard futimens(descriptor, [moment, moment]) == 0 else { throw FileBytes.failure("write", path) }
+        }
         guard fsync(descriptor) == 0 else { throw FileBytes.failure("write", path) }
     }
 }

@@ -77,7 +77,8 @@ final class StubServer: Sendable {
                 let start = head.utf8.count + 4
                 if bytes.count - start >= length {
                     let words = head.split(separator: " ")
-                    return Request(method: String(words[0]), path: String(words[1]), head: head, body: Array(bytes[start...]))
+                    return Request(
+                        method: String(words[0]), path: String(words[1]), head: head + "\r\n", body: Array(bytes[start...]))
                 }
             }
             let count = recv(connection, &buffer, buffer.count, 0)

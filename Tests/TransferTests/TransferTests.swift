@@ -37,6 +37,15 @@ import Testing
         #expect(try download.run() == .unchanged(number: 1))
     }
 
+    @Test func filesAreAsOldThereAsTheyAreHere() throws {
+        let written = Date(timeIntervalSince1970: 1_700_000_000)
+        try FileManager.default.setAttributes([.modificationDate: written], ofItemAtPath: "\(source.path)/kindred.ratings")
+        try publish()
+        _ = try download.run()
+        let path = "\(target.path)/current/kindred.ratings"
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date == written)
+    }
+
     @Test func bringsOnlyWhatIsNotHere() throws {
         try publish()
         _ = try download.run()
@@ -121,7 +130,7 @@ import Testing
     ])
     func takesNoNameThatLeadsElsewhere(_ name: String) throws {
         let digest = String(repeating: "0", count: 64)
-        let file = DataManifest.File(name: name, byteCount: 1, sha256: digest)
+        let file = DataManifest.File(name: name, byteCount: 1, sha256: digest, writtenAt: 0)
         let bytes = DataManifest(number: 1, createdAt: "", files: [file]).bytes
         #expect(failure { _ = try DataManifest(parsing: bytes, from: "there") }?.code == .damaged)
     }
@@ -129,11 +138,11 @@ import Testing
     @Test(arguments: [
         "", "[]", "{}", #"{"format": 2, "number": 1, "createdAt": "", "files": []}"#,
         #"{"format": 1, "number": 1, "createdAt": "", "files": []}"#,
-        #"{"format": 1, "number": 0, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "DIGEST"}]}"#,
-        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": -1, "sha256": "DIGEST"}]}"#,
-        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "../../etc"}]}"#,
-        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "DIGEST"}, "#
-            + #"{"name": "a", "byteCount": 1, "sha256": "DIGEST"}]}"#,
+        #"{"format": 1, "number": 0, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "DIGEST", "writtenAt": 1}]}"#,
+        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": -1, "sha256": "DIGEST", "writtenAt": 1}]}"#,
+        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "../../etc", "writtenAt": 1}]}"#,
+        #"{"format": 1, "number": 1, "createdAt": "", "files": [{"name": "a", "byteCount": 1, "sha256": "DIGEST", "writtenAt": 1}, "#
+            + #"{"name": "a", "byteCount": 1, "sha256": "DIGEST", "writtenAt": 1}]}"#,
     ])
     func takesNoManifestThatCannotBe(_ text: String) {
         let text = text.replacingOccurrences(of: "DIGEST", with: String(repeating: "0", count: 64))

@@ -66,7 +66,7 @@ struct FetchCommand: ParsableCommand {
             let here = reused == 0 ? "" : ", \(reused) of them here already"
             print("Generation \(number) is current in \(to.onOneLine): \(files) files of \(byteCount.grouped) bytes\(here).")
         }
-        fflush(stdout)
+        fflush(nil)
     }
 
     private func tell(_ error: TransferError) {

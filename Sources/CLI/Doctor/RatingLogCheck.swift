@@ -5,6 +5,8 @@ import ServiceRuntime
 
 /// Whether the log still has all that is not in the ratings file, and for how long.
 enum RatingLogCheck {
+    private static let name = "ratings log"
+
     /// What is not in the file yet, as the log has it.
     struct Pending {
         /// The newest entry of all.
@@ -15,28 +17,34 @@ enum RatingLogCheck {
 
     static func run(ratings: String, reading config: ConfigReader) async -> [Check] {
         // What is wrong with these is told elsewhere.
-        guard let dataset = try? RatingsFileReader.read(ratings), let configuration = try? RabbitMQConfiguration(reading: config),
-            let found = try? await pending(after: dataset.logOffset, configuration)
+        guard let dataset = try? RatingsFileReader.read(ratings), let configuration = try? RabbitMQConfiguration(reading: config)
         else { return [] }
-        return [
-            judge(
-                found, logOffset: dataset.logOffset, retention: configuration.logRetentionTime, text: configuration.logRetention)
-        ]
+        do throws(MessagingError) {
+            guard let found = try await pending(after: dataset.logOffset, configuration) else { return [] }
+            let retention = configuration.logRetentionTime
+            return [judge(found, logOffset: dataset.logOffset, retention: retention, text: configuration.logRetention)]
+        } catch {
+            guard error.code == .accessRefused || error.code == .timedOut else { return [] }
+            return [.warn(name, error.message, advice: "Let this user read the stream ratings.log: docs/rabbitmq.md says how.")]
+        }
     }
 
     /// - Returns: nil when the log is empty.
-    private static func pending(after offset: Int64?, _ configuration: RabbitMQConfiguration) async throws -> Pending? {
+    private static func pending(after offset: Int64?, _ configuration: RabbitMQConfiguration) async throws(MessagingError)
+        -> Pending?
+    {
         guard let last = try await RatingLog.lastEntry(in: configuration)?.offset else { return nil }
         if let offset, offset > Int64(last) { return Pending(last: Int64(last), next: nil) }
         let log = RatingLog(configuration, from: offset.map { .offset(Int($0)) } ?? .first, logger: Settings.silentLogger)
-        let batch = try await log.makeAsyncIterator().next(within: .seconds(5)) ?? []
+        guard let batch = try await log.makeAsyncIterator().next(within: .seconds(30)) else {
+            throw MessagingError(.timedOut, "the log does not answer")
+        }
         return Pending(last: Int64(last), next: batch.first.map { (Int64($0.offset), batch.lazy.compactMap(\.moment).first) })
     }
 
     static func judge(
         _ pending: Pending, logOffset: Int64?, retention: Duration?, text: String, now: Timestamp = .now
     ) -> Check {
-        let name = "ratings log"
         if let logOffset, logOffset > pending.last + 1 {
             return .fail(
                 name, "the ratings file goes on at \(logOffset), the log ends at \(pending.last): it is another log",

@@ -2,13 +2,14 @@
 #
 #   docker build --file Dockerfiles/swift.Dockerfile --target gateway --tag kindred-gateway .
 #
-# Both base images must be of the same Debian release: librabbitmq, hiredis, argon2 and OpenBLAS are linked dynamically.
+# Both base images must be of the same Debian release: librabbitmq, hiredis, argon2, curl and OpenBLAS are linked dynamically.
 ARG BUILD_IMAGE=swift:6.3-bookworm
 ARG RUN_IMAGE=debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libargon2-dev libhiredis-dev libopenblas-dev librabbitmq-dev \
+    && apt-get install --yes --no-install-recommends libargon2-dev libcurl4-openssl-dev libhiredis-dev libopenblas-dev \
+        librabbitmq-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /kindred
 COPY Package.swift Package.resolved* ./
@@ -88,10 +89,10 @@ LABEL org.opencontainers.image.title="kindred-worker" \
       org.opencontainers.image.revision="${REVISION}"
 
 FROM run AS cli
-# Models are trained with it; gateway and worker do without.
+# What models are trained with, and what data is brought from a bucket with; gateway and worker do without.
 USER 0:0
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libopenblas0-pthread \
+    && apt-get install --yes --no-install-recommends ca-certificates libcurl4 libopenblas0-pthread \
     && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log /var/cache/ldconfig/aux-cache
 USER 10001:10001
 COPY --from=build /programs/kindred /usr/local/bin/

@@ -20,7 +20,8 @@ neither Docker nor a registry nor a cluster: the base images are made of Debian'
         --docker           by Docker, on the published base images; the other commands do not run those
     $me up                 start every pod of the manifests, wait until all are ready
     $me test               start them, tell the story through them, stop them
-    $me rehearse           start them, scale and upgrade them under load, stop them; --from TAG says what is upgraded (local)
+    $me rehearse           start them, scale and upgrade them under load, stop them; --from TAG says what is upgraded (local),
+                           --only scale or --only upgrade what is done
     $me measure            start them, say sizes, start times and memory of all, stop them
     $me down               stop everything that runs
         --manifests FOLDER what all of these run (deploy/overlays/local, or deploy/base)

@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("command", choices=["up", "test", "rehearse", "measure", "down"])
     parser.add_argument("--manifests", type=Path, default=_usual_manifests())
     parser.add_argument("--tag", default="local", help="the tag of the images that are started")
+    parser.add_argument("--only", choices=["scale", "upgrade"], help="what `rehearse` does, instead of both")
     parser.add_argument("--from", dest="old", default="local", help="what `rehearse` upgrades from")
     options = parser.parse_args()
 
@@ -47,10 +48,7 @@ def main() -> int:
         if options.command == "measure":
             _measure(cluster)
         if options.command == "rehearse":
-            _say("Scaling under load")
-            _show(rehearsals.scale(cluster, state / "scale"))
-            _say(f"Upgrading from {options.old} to {options.tag} under load")
-            _show(rehearsals.upgrade(cluster, state / "upgrade", options.tag))
+            _rehearse(cluster, state, options.only, options.tag)
         print("All went well.")
         return 0
     except BaseException:
@@ -59,6 +57,15 @@ def main() -> int:
     finally:
         if options.command != "up":
             _take_down(cluster, state)
+
+
+def _rehearse(cluster: Cluster, state: Path, only: str | None, new: str) -> None:
+    if only != "upgrade":
+        _say("Scaling under load")
+        _show(rehearsals.scale(cluster, state / "scale"))
+    if only != "scale":
+        _say(f"Upgrading from {cluster.tag} to {new} under load")
+        _show(rehearsals.upgrade(cluster, state / "upgrade", new))
 
 
 def _measure(cluster: Cluster) -> None:

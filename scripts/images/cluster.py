@@ -138,6 +138,17 @@ class Cluster:
         mount = next(one for one in pod.main.mounts if path.is_relative_to(one.path))
         return self._volumes.source(pod, mount) / path.relative_to(mount.path)
 
+    def crashed(self) -> list[str]:
+        """Every container that has ended although nobody asked it to, with its last words."""
+        found = []
+        for pod in self.all_pods():
+            for container in pod.containers if pod.kind != "Job" else []:
+                name = container_name(pod, container)
+                state = self.engine.inspect(name)["State"]
+                if not state["Running"]:
+                    found.append(f"{name} has ended with {state['ExitCode']}: {self.engine.logs(name)[-2000:]}")
+        return found
+
     def _is_ready(self, pod: Pod, container: Container) -> bool:
         probe = container.probes.get("readiness") or container.probes.get("startup")
         return probe is None or probes.answers(self.engine, pod, container, probe)

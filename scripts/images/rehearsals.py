@@ -56,6 +56,8 @@ def _ends(ends: list[Farewell]) -> str:
 
 def _judge(cluster: Cluster, load: Load) -> Iterator[str]:
     figures = load.report()["figures"]
+    if crashed := cluster.crashed():
+        raise AssertionError("\n".join(crashed))
     latency = figures["all"]["latency"]
     times = f"p50 {latency['p50Ms']:.1f} ms, p99 {latency['p99Ms']:.1f} ms"
     yield f"{figures['requests']} requests, {figures['errors']} of them failed; {times}"

@@ -7,6 +7,7 @@ from conftest import Page, session_queue
 from fake_gateway import FakeGateway, RunningGateway
 
 from kindred_app import kept, session
+from kindred_app.api import Client
 from kindred_app.models import Item, Scale
 from kindred_app.queues import SavingQueues
 from kindred_app.saving import State
@@ -31,6 +32,9 @@ def process_ends(monkeypatch: pytest.MonkeyPatch):
     """Ends the process: all that is left of it is what the browser and the gateway have."""
 
     def end(cookie: str) -> Page:
+        for queue in session.queues._queues.values():
+            # Its thread lives on, but nobody hears it.
+            queue.renew(Client(session.connections("http://127.0.0.1:9"), pauses=()))
         fresh = SavingQueues()
         for module in ("kindred_app.queues", "kindred_app.session", "kindred_app.views.account"):
             monkeypatch.setattr(f"{module}.queues", fresh)

@@ -47,8 +47,9 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log /var/cache/ldconfig/aux-cache
 COPY --from=build /programs/swift-backtrace /usr/local/libexec/
 # A crash says in the log where it happened, with nobody there to answer questions and no colours, within the time that a pod has to
-# end, and writes no file.
-ENV SWIFT_BACKTRACE=enable=yes,swift-backtrace=/usr/local/libexec/swift-backtrace,output-to=stderr,interactive=no,color=no,timeout=10s
+# end. Of the thread that crashed only, and without registers: what these point at may be anybody's.
+ENV SWIFT_BACKTRACE=enable=yes,swift-backtrace=/usr/local/libexec/swift-backtrace,output-to=stderr,interactive=no,color=no,\
+threads=crashed,registers=none,timeout=10s
 # By number, so that Kubernetes can see that it is not root. It needs no name.
 USER 10001:10001
 # Gateway and worker finish what they have begun.

@@ -26,9 +26,7 @@ def main() -> int:
 
     state: Path = options.state / "stack"
     state.mkdir(parents=True, exist_ok=True)
-    cluster = Cluster(
-        state, Manifests.render(options.manifests).with_secrets(), options.old if options.command == "rehearse" else options.tag
-    )
+    cluster = Cluster(state, _manifests(options.manifests, state), options.old if options.command == "rehearse" else options.tag)
     _take_down(cluster, state)
     if options.command == "down":
         print("Everything is stopped.")

@@ -78,13 +78,13 @@ import Testing
     @Test func nobodyWakesAThreadThatComesBackByItself() async throws {
         let requests = PublishRequests(backlog: 100)
         let message = try message(try TestJobs.rating())
-        let wakes = Mutex<[Bool]>([])
+        let wakes = Wakes()
         let add = { () async in
             await withCheckedContinuation { added in
                 Task {
                     _ = await withCheckedContinuation { continuation in
                         let isWaking = requests.add(message, deadline: .now + .seconds(60), continuation)
-                        wakes.withLock { $0.append(isWaking) }
+                        wakes.list.withLock { $0.append(isWaking) }
                         added.resume()
                     }
                 }
@@ -103,7 +103,7 @@ import Testing
         requests.beginTurn()
         await add()
         requests.failAll(MessagingError(.closed, "over"))
-        #expect(wakes.withLock { $0 } == [true, true, false, true])
+        #expect(wakes.list.withLock { $0 } == [true, true, false, true])
     }
 
     @Test func aMessageIsSettledWithItsLastJobAsTheWorstOfThemWas() {
@@ -146,4 +146,9 @@ import Testing
         #expect(try await broker.count(of: "ratings.apply") == 0)
         try await broker.cleanUp()
     }
+}
+
+/// Whether each message woke the thread.
+private final class Wakes: Sendable {
+    let list = Mutex<[Bool]>([])
 }

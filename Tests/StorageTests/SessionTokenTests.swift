@@ -31,7 +31,8 @@ import Testing
         let token = SessionToken.random()
         #expect(!"\(token)".contains(token.text) && !token.digest.hexadecimal.contains(token.text))
         // As sha256sum has it.
-        #expect(SessionToken(String(repeating: "A", count: 43))?.digest.hexadecimal == "0f007385b6f9d4b7eeb2748605afe1a984a0a3bfa3f014d09e2a784ce9e5cd1a")
+        let digest = "0f007385b6f9d4b7eeb2748605afe1a984a0a3bfa3f014d09e2a784ce9e5cd1a"
+        #expect(SessionToken(String(repeating: "A", count: 43))?.digest.hexadecimal == digest)
     }
 
     @Test(arguments: [

@@ -50,7 +50,7 @@ class Workplace:
             **environment,
         }
         done = subprocess.run(
-            list(command), cwd=self.folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+            list(command), cwd=self.folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300
         )
         output = done.stdout + done.stderr
         assert done.returncode == expect, output
@@ -72,7 +72,7 @@ def workplace(tmp_path: Path):
     bin_folder.mkdir()
     for name in ("gcloud", "kubectl", "docker", "kind"):
         script = bin_folder / name
-        script.write_text(f"#!{sys.executable}\n" + FAKE.read_text())
+        script.write_text(f"#!{sys.executable} -SE\n" + FAKE.read_text())
         script.chmod(0o755)
     git = bin_folder / "git"
     git.write_text(GIT)

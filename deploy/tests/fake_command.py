@@ -1,7 +1,6 @@
 """Stands in for gcloud, kubectl, docker and kind: notes its arguments, and remembers what was created and deleted."""
 
 import base64
-import http.server
 import os
 import sys
 from pathlib import Path
@@ -81,18 +80,21 @@ def answer() -> int:
         if "rabbitmq.yaml" in arguments[-1]:
             (things / "rabbitmq").touch()
         if "port-forward" in said:
-            port = int(arguments[-1].split(":")[0])
-            http.server.HTTPServer(("127.0.0.1", port), Answers).serve_forever()
+            serve(int(arguments[-1].split(":")[0]))
     return 0
 
 
-class Answers(http.server.BaseHTTPRequestHandler):
-    """What is behind a forwarded port: ready."""
+def serve(port: int) -> None:
+    """What is behind a forwarded port: ready, whatever is asked."""
+    # Here, since it takes longer to import than all else takes, and hundreds of calls do without.
+    from http.server import BaseHTTPRequestHandler, HTTPServer
 
-    def do_GET(self) -> None:
-        """Yes to everything."""
-        self.send_response(200)
-        self.end_headers()
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+    HTTPServer(("127.0.0.1", port), Answers).serve_forever()
 
 
 sys.exit(answer())

@@ -16,13 +16,13 @@ class Verdict:
     refused: int = 0
     unanswered: int = 0
     jobs: int = 0
-    tried_again: int = 0
+    delivered_again: int = 0
     lost: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.accepted} ratings accepted in {self.jobs} jobs, {self.refused} refused, {self.unanswered} without an answer; "
-            f"lost: {len(self.lost)}, jobs that were tried more than once: {self.tried_again}"
+            f"lost: {len(self.lost)}, jobs that were delivered more than once: {self.delivered_again}"
         )
 
 
@@ -53,7 +53,7 @@ def audit(record: Path, client: Client) -> Verdict:
         if found.status != 200 or found.body["status"] != "succeeded":
             verdict.lost.append(f"job {job}: {found.body}")
         elif found.body["attempt"] > 1:
-            verdict.tried_again += 1
+            verdict.delivered_again += 1
     held: dict[str, dict[str, float]] = {}
     for (user, item), (_, rating) in newest.items():
         if user not in held:

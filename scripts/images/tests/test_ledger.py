@@ -40,7 +40,7 @@ def record(folder: Path, *lines: tuple[int | None, str | None, str, float]) -> P
 def test_nothing_is_lost_when_everything_is_there(tmp_path: Path):
     file = record(tmp_path, (202, "a", "1", 4), (202, "b", "1", 5), (202, "c", "2", 3))
     verdict = audit(file, FakeClient({"a": DONE, "b": DONE | {"attempt": 2}, "c": DONE}, {"1": 5, "2": 3}))
-    assert (verdict.accepted, verdict.jobs, verdict.tried_again, verdict.lost) == (3, 3, 1, [])
+    assert (verdict.accepted, verdict.jobs, verdict.delivered_again, verdict.lost) == (3, 3, 1, [])
 
 
 def test_a_job_that_did_not_succeed_is_lost(tmp_path: Path):

@@ -85,9 +85,10 @@ import Testing
         #expect(await keeper.look(isUrgent: true) == .switched)
     }
 
-    @Test func refusesAnOlderGenerationButNotOneThatGoesBack() async throws {
-        try folder.publish(GenerationsFolder.dataset(1, logOffset: 5))
-        try folder.publish(GenerationsFolder.dataset(2, logOffset: 9))
+    /// Whether the ratings files say where they end or not.
+    @Test(arguments: [true, false]) func refusesAnOlderGenerationButNotOneThatGoesBack(hasOffsets: Bool) async throws {
+        try folder.publish(GenerationsFolder.dataset(1, logOffset: hasOffsets ? 5 : nil))
+        try folder.publish(GenerationsFolder.dataset(2, logOffset: hasOffsets ? 9 : nil))
         let keeper = try keeper()
         let link = folder.data.path + "/current"
         try FileManager.default.removeItem(atPath: link)

@@ -15,37 +15,35 @@ import Testing
     }
 
     /// Runs of one, so that everything is sorted on the disk, and of more than there is.
-    @Test(arguments: 0..<60 as Range<UInt64>) func isTheSameAsMergingEverything(seed: UInt64) throws {
+    @Test(arguments: 0..<40 as Range<UInt64>) func isTheSameAsMergingEverything(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         let sample = try CompactionSample(seed: seed, hasTimes: seed % 4 != 3)
         let expected = sample.merged
-        for runLength in [1, 5, 1000] {
-            let (dataset, counts) = try compact(sample, runLength: runLength, in: folder)
-            #expect(areEqual(ratings(of: dataset), expected))
-            // The reader compares columns with rows, and looks at the order in time and at that of the ids.
-            let file = folder.file("\(runLength).ratings")
-            try RatingsFileWriter.write(dataset, to: file)
-            let read = try RatingsFileReader.read(file)
-            #expect(areEqual(read, dataset) && read.logOffset == 7)
-            #expect(read.ratings.timeOrder.map { $0.count } == (read.ratings.hasTimes ? read.ratings.ratingCount : nil))
-            #expect(read.ratings.timeOrder == read.ratings.orderedInTime())
-            #expect(counts.words == sample.words.count)
-            let change = counts.added - counts.removed
-            #expect(dataset.ratings.ratingCount == sample.base.ratings.ratingCount + change)
-            // Models know items by index.
-            #expect(Array(dataset.items.ids.prefix(sample.base.items.count)) == Array(sample.base.items.ids))
-            #expect(
-                dataset.items.ids.dropFirst(sample.base.items.count).allSatisfy { id in
-                    expected.values.contains { $0[id.rawValue] != nil }
-                })
-            #expect(Set(dataset.users.ids.map(\.rawValue)) == Set(expected.keys))
-            try #expect(folder.bytes(of: "\(runLength).ratings") == folder.bytes(of: "1.ratings"))
+        let (dataset, counts) = try compact(sample, in: folder)
+        #expect(areEqual(ratings(of: dataset), expected))
+        for runLength in [1, 5] {
+            let (other, otherCounts) = try compact(sample, runLength: runLength, in: folder)
+            #expect(areEqual(other, dataset) && otherCounts == counts && other.ratings.timeOrder == dataset.ratings.timeOrder)
         }
-        #expect(try folder.contents == ["1.ratings", "1000.ratings", "5.ratings"], "something is left behind")
+        #expect(counts.words == sample.words.count)
+        #expect(dataset.ratings.ratingCount == sample.base.ratings.ratingCount + counts.added - counts.removed)
+        #expect(Set(dataset.users.ids.map(\.rawValue)) == Set(expected.keys))
+        // Models know items by index.
+        let known = sample.base.items.count
+        #expect(Array(dataset.items.ids.prefix(known)) == Array(sample.base.items.ids))
+        let rated = Set(expected.values.flatMap(\.keys))
+        #expect(dataset.items.ids.dropFirst(known).allSatisfy { rated.contains($0.rawValue) })
+        #expect(try folder.contents.isEmpty, "something is left behind")
+
+        // The reader compares columns with rows, and looks at the order in time and at that of the ids.
+        try RatingsFileWriter.write(dataset, to: folder.file("new"))
+        let read = try RatingsFileReader.read(folder.file("new"))
+        #expect(areEqual(read, dataset) && read.logOffset == 7)
+        #expect(read.ratings.timeOrder == read.ratings.orderedInTime())
     }
 
     /// The importer's own idea of which of several ratings holds is the same.
-    @Test(arguments: 100..<130 as Range<UInt64>) func isTheSameAsAnImportOfAllRatings(seed: UInt64) throws {
+    @Test(arguments: 100..<115 as Range<UInt64>) func isTheSameAsAnImportOfAllRatings(seed: UInt64) throws {
         let folder = try TemporaryFolder()
         let sample = try CompactionSample(seed: seed, onlyRatings: true)
         guard !sample.words.isEmpty else { return }

@@ -39,11 +39,12 @@ import Testing
         let batch = [try entry(3, "a"), try entry(3, "b"), try entry(4, nil), try entry(6, "c"), try entry(7, "d")]
         var summary = CompactionSession.Summary()
         var items: [String] = []
-        try CompactionSession.take(batch, through: 6, &summary) { items += $0.ratings?.updates.map(\.item.rawValue) ?? [] }
+        let take = { (entry: RatingLogEntry) in items += entry.ratings?.updates.map(\.item.rawValue) ?? [] }
+        try CompactionSession.take(batch, through: 6, &summary, take)
         #expect(items == ["a", "b", "c"])
         #expect(summary == .init(entries: 4, undecodable: 1, nextOffset: 7))
         summary = .init()
-        try CompactionSession.take(Array(batch.prefix(2)), through: 6, &summary) { items += $0.ratings?.updates.map(\.item.rawValue) ?? [] }
+        try CompactionSession.take(Array(batch.prefix(2)), through: 6, &summary, take)
         #expect(summary.nextOffset == 4)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// New files while the service is under load.
@@ -73,7 +74,7 @@ struct GenerationTests {
 
     private func wait(until message: String, is count: Int, in kindred: Deployment) async throws {
         for program in kindred.workers + [kindred.gateway] {
-            let isDone = await eventually(within: .seconds(20)) { program.log.split(separator: message).count - 1 == count }
+            let isDone = try await eventually(within: .seconds(20)) { program.log.split(separator: message).count - 1 == count }
             try #require(isDone, "\(message) is not there \(count) times: \(program.log)")
         }
     }

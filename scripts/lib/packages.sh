@@ -92,6 +92,10 @@ apt_without_starting_services() {
             case "$package" in
             redis-server) units+=(redis-server.service) ;;
             rabbitmq-server) units+=(rabbitmq-server.service epmd.socket) ;;
+            podman)
+                units+=(podman.service podman.socket podman-restart.service)
+                units+=(podman-auto-update.service podman-auto-update.timer)
+                ;;
             esac
         done
         if ((${#units[@]} > 0)); then "${root[@]}" systemctl disable --quiet "${units[@]}" || true; fi

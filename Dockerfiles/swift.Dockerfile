@@ -17,7 +17,7 @@ COPY Package.swift Package.resolved* ./
 # builds no image.
 # hadolint ignore=SC2013
 RUN set -eu; \
-    for name in $(grep -oE '"(TestSupport|[A-Za-z]*Tests)"' Package.swift | sort -u); do \
+    for name in $(grep -oE '"(TestSupport|[A-Za-z]*Tests)"' Package.swift); do \
         name=${name#?}; name=${name%?}; \
         mkdir -p "Tests/$name"; \
         touch "Tests/$name/empty.swift"; \

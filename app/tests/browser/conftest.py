@@ -55,19 +55,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def warm(browser: Browser, kindred: Kindred) -> None:
-    """Returns once a first page was drawn: on a busy machine a server that was just started takes its time for that."""
-    page = browser.new_page(base_url=kindred.app_url)
-    page.goto("/", timeout=90_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=90_000)
-    page.close()
-
-
 @pytest.fixture
-def visitors(
-    browser: Browser, kindred: Kindred, warm: None, pictures: Path, request: pytest.FixtureRequest
-) -> Iterator[Visitors]:
+def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest) -> Iterator[Visitors]:
     """Makes visitors, each with a browser of its own: no cookies, no history, unless `state` is that of another browser.
 
     `visitors("phone")` holds it in the hand.

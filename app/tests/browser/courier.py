@@ -29,11 +29,15 @@ class Courier:
         with suppress(Error):
             try:
                 if path not in self._files:
-                    answer = route.fetch()
-                    if not answer.ok:
-                        return route.fulfill(response=answer)
-                    self._files[path] = (answer.headers, answer.body())
+                    self._fetch(route, path)
             except Error:
-                return route.abort()
-            headers, body = self._files[path]
-            route.fulfill(headers=headers, body=body)
+                route.abort()
+            else:
+                headers, body = self._files[path]
+                route.fulfill(headers=headers, body=body)
+
+    def _fetch(self, route: Route, path: str) -> None:
+        answer = route.fetch()
+        if not answer.ok:
+            raise Error(f"{path}: {answer.status}")
+        self._files[path] = (answer.headers, answer.body())

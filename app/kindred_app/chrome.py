@@ -82,13 +82,21 @@ def guarded(body: Callable[Parameters, None]) -> Callable[Parameters, None]:
 
 
 def away_inside(problem: GatewayAway) -> None:
-    """The same inside a fragment: the page around it stays as it is."""
+    """The same inside a fragment: the page around it stays as it is.
+
+    All of it is one fragment. When the one around it runs again at once, Streamlit takes back what that one has drawn and not yet
+    sent, but not the fragments in it: one that had a place after such elements would break the whole page.
+    """
+    st.fragment(_say_away_inside, run_every=2.0)(str(problem), time.monotonic())
+
+
+def _say_away_inside(problem: str, since: float) -> None:
     st.warning(
         "**The recommender cannot be reached just now.** Nothing is lost; this goes on by itself as soon as it is back.",
         icon=":material/cloud_off:",
     )
-    st.caption(str(problem))
-    _wait_for_gateway()
+    st.caption(problem)
+    _look_for_gateway(since)
 
 
 def refused(problem: Refused) -> None:

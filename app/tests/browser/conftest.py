@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, StorageState, expect, sync_playwright
 
+from .courier import Courier
 from .kindred import Kindred
 from .pictures import SIZES, Scheme
 
@@ -55,8 +56,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def courier() -> Courier:
+    """Brings the files of which pages are made."""
+    return Courier()
+
+
 @pytest.fixture
-def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest.FixtureRequest) -> Iterator[Visitors]:
+def visitors(
+    browser: Browser, kindred: Kindred, courier: Courier, pictures: Path, request: pytest.FixtureRequest
+) -> Iterator[Visitors]:
     """Makes visitors, each with a browser of its own: no cookies, no history, unless `state` is that of another browser.
 
     `visitors("phone")` holds it in the hand.
@@ -68,6 +77,7 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
     crashes: list[str] = []
+    lost: list[str] = []
 
     def note(asked: Request) -> None:
         address = urlsplit(asked.url)
@@ -85,7 +95,9 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
             storage_state=state,
         )
         context.set_default_timeout(PATIENCE)
+        courier.serve(context)
         context.on("request", note)
+        context.on("requestfailed", lambda asked: lost.append(f"{asked.failure}: {asked.url}"))
         context.on("weberror", lambda error: crashes.append(str(error.error)))
         contexts.append(context)
         return context.new_page()
@@ -96,7 +108,8 @@ def visitors(browser: Browser, kindred: Kindred, pictures: Path, request: pytest
             for page in context.pages:
                 name = f"failed-{request.node.name}-{number}"
                 page.screenshot(path=pictures / f"{name}.png")
-                (pictures / f"{name}.txt").write_text(page.locator("body").aria_snapshot())
+                seen = [page.locator("body").aria_snapshot(), "", "Requests that failed:", *lost]
+                (pictures / f"{name}.txt").write_text("\n".join(seen))
     for context in contexts:
         context.close()
     assert not elsewhere, "the pages asked for something beyond this machine"

@@ -25,10 +25,12 @@ import Testing
         var variables: Set<String> { keys.withLock { $0 } }
     }
 
-    /// Settings under which everything is asked for that depends on others.
+    /// Settings under which everything is asked for that depends on others. Those of the log are those of `TelemetryTests`: the first test
+    /// of a process sets it up for all.
     private static let environment = [
         "REDIS_CACHE_HOST": "cache", "REDIS_SENTINELS": "sentinel", "RABBITMQ_TLS": "true", "RABBITMQ_CA_FILE": "/ca.pem",
         "GATEWAY_ACCOUNTS": "true", "RECOMMENDER_SIMILARITY": "cosine", "RECOMMENDER_NEIGHBOURS": "20",
+        "LOG_LEVEL": "critical", "LOG_FORMAT": "json",
     ]
 
     private func asked(_ body: (ConfigReader, PrometheusMetrics) async throws -> Void) async throws -> Set<String> {

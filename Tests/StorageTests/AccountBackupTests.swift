@@ -13,13 +13,6 @@ struct AccountBackupTests {
 
     init() throws { folder = try BackupFolder() }
 
-    private func withStorage(_ body: (RedisStorage) async throws -> Void) async throws {
-        let server = try await RedisProcess(["--appendonly", "no"])
-        let storage = RedisStorage(.test(port: server.port), logger: .silent)
-        try await body(storage)
-        await storage.close()
-    }
-
     private func account(_ name: String) throws -> Account {
         Account(name: try AccountName(name), passwordHash: "$argon2id$\(name)", createdAt: someMoment)
     }

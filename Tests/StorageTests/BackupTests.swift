@@ -14,13 +14,6 @@ struct BackupTests {
 
     init() throws { folder = try BackupFolder() }
 
-    private func withStorage(_ body: (RedisStorage) async throws -> Void) async throws {
-        let server = try await RedisProcess(["--appendonly", "no"])
-        let storage = RedisStorage(.test(port: server.port), logger: .silent)
-        try await body(storage)
-        await storage.close()
-    }
-
     @Test func everythingComesBackByteForByte() async throws {
         var kept: [UserID: LiveProfile] = [:]
         for (place, text) in HostileIdentifierTests.texts.enumerated() {

@@ -55,3 +55,11 @@ final class BackupFolder {
         return code
     }
 }
+
+/// Runs `body` with an empty Redis of its own.
+func withStorage(_ body: (RedisStorage) async throws -> Void) async throws {
+    let server = try await RedisProcess(["--appendonly", "no"])
+    let storage = RedisStorage(.test(port: server.port), logger: .silent)
+    try await body(storage)
+    await storage.close()
+}

@@ -140,7 +140,7 @@ actor RabbitMQPublisher {
     }
 
     /// Group commit: while messages are on their way, jobs gather for the next one. A message costs the broker the same whether it
-    /// brings one job or thirty, and nobody waits longer than for one confirm more.
+    /// brings one job or thirty, and nobody waits longer than for one confirm and the gathering time more.
     ///
     /// - Returns: whether the socket takes no more at present.
     private func sendWaiting() throws(MessagingError) -> Bool {

@@ -25,14 +25,13 @@ extension ItemFactors {
         }
     }
 
-    /// Writes the score of every item, which is the product of its factors with the user's; `-infinity` for items without factors.
+    /// Writes the score of every item with factors, which is their product with the user's.
     ///
     /// - Parameters:
     ///   - user: `dimensions` elements.
-    ///   - scores: `itemCount` elements.
+    ///   - scores: `itemCount` elements or more.
     func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) {
-        precondition(user.count == dimensions && scores.count == itemCount)
-        scores.update(repeating: -.infinity)
+        precondition(user.count == dimensions && scores.count >= itemCount)
         let dimensions = dimensions
         var cancellation = Cancellation()
         try user.withUnsafeBufferPointer { user throws(CancellationError) in

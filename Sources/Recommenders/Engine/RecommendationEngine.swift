@@ -8,12 +8,17 @@ package struct RecommendationEngine: Sendable {
     private let baseline: BaselinePredictor
     private let genres: GenreIndex
     private let timesKnown: Bool
+    /// What was said since the data set was written; nil where only that is to count.
+    package let live: LiveRatings?
 
     package var dataset: Dataset { library.dataset }
 
     /// - Complexity: O(ratings + items log items).
-    package init(_ library: ModelLibrary, defaults: RecommendationDefaults = RecommendationDefaults()) {
+    package init(
+        _ library: ModelLibrary, live: LiveRatings? = nil, defaults: RecommendationDefaults = RecommendationDefaults()
+    ) {
         self.library = library
+        self.live = live
         self.defaults = defaults
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.genres = GenreIndex(library.dataset.catalogue)
@@ -21,8 +26,15 @@ package struct RecommendationEngine: Sendable {
     }
 
     /// The same without models.
-    package init(dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
-        self.init(ModelLibrary(dataset: dataset), defaults: defaults)
+    package init(
+        dataset: Dataset, live: LiveRatings? = nil, defaults: RecommendationDefaults = RecommendationDefaults()
+    ) {
+        self.init(ModelLibrary(dataset: dataset), live: live, defaults: defaults)
+    }
+
+    /// The profile that a list is made for: the user's ratings with those of `updates` laid over them.
+    package func profile(of user: UserID?, overlaidWith updates: LiveProfile) -> Profile {
+        live?.state.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
     }
 
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.

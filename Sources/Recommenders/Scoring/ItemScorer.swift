@@ -16,6 +16,11 @@ package protocol ItemScorer: Sendable {
 
     /// For each of `items` the places in the profile of the at most `count` ratings that pulled it in, strongest first.
     func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]]
+
+    /// The same algorithm with what was said since laid over its ratings: it scores the items of `live`.
+    ///
+    /// What is not made for it scores the items that it knows as ever, and has nothing to say of others.
+    func following(_ live: LiveState) -> any ItemScorer
 }
 
 extension ItemScorer {
@@ -25,6 +30,10 @@ extension ItemScorer {
     }
 
     package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) -> [[Int]] { items.map { _ in [] } }
+
+    package func following(_ live: LiveState) -> any ItemScorer {
+        itemCount < live.itemCount ? WidenedScorer(self, itemCount: live.itemCount) : self
+    }
 
     package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
         try withTemporaryMemory(of: Float.self, count: itemCount) { scores throws(CancellationError) in

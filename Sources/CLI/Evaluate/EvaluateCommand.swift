@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
               kindred evaluate --algorithm ease --algorithm blend --html report.html
               kindred evaluate --output kindred.models/evaluation.json     # from where the gateway shows it
               kindred evaluate --parameters ease.json --on validation
+              kindred evaluate --online --html online.html            # what learning from others at once gains
               kindred evaluate --training train.txt --validation valid.txt --test test.txt --cutoffs 20
             """)
 
@@ -58,6 +59,8 @@ struct EvaluateCommand: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Write the report as JSON to this file.", valueName: "file"), completion: .file())
     var output: String?
 
+    @OptionGroup(title: "Replays") var replay: OnlineOptions
+
     @OptionGroup var options: OutputOptions
 
     enum Part: String, ExpressibleByArgument, CaseIterable { case test, validation }
@@ -75,9 +78,13 @@ struct EvaluateCommand: ParsableCommand {
     func validate() throws {
         _ = try lengths
         if let users, users < 1 { throw ValidationError("--users is 1 or more.") }
+        guard !replay.online || (splitting.training == nil && splitting.split == nil && users == nil) else {
+            throw ValidationError("--online replays all ratings of a ratings file: it takes no --split, no lists and no --users.")
+        }
     }
 
     func run() throws {
+        guard !replay.online else { return try runOnline() }
         let prepared = try splitting.prepare(path: ratings ?? Settings.ratingsFile)
         let (set, use) = try evaluationSet(of: prepared)
         let plans = try AlgorithmPlans(algorithms: algorithm, files: parameters, for: set.training).plans
@@ -122,16 +129,32 @@ struct EvaluateCommand: ParsableCommand {
         return (set, on == .test ? validationUse : nil)
     }
 
+    private func runOnline() throws {
+        let dataset: Dataset
+        do { dataset = try RatingsFileReader.read(ratings ?? Settings.ratingsFile) } catch { throw CommandFailure(error) }
+        let evaluation = OnlineEvaluation(
+            dataset: dataset, options: replay, cutoff: try lengths.first ?? 10, seed: splitting.seed)
+        let usual: [Algorithm] = [.userNeighbors, .itemNeighbors, .ease, .implicitALS, .popularity]
+        let report = try evaluation.run { training in
+            try AlgorithmPlans(
+                algorithms: algorithm.isEmpty && parameters.isEmpty ? usual : algorithm, files: parameters, for: training)
+        }
+        try write(report.json(), page: report.html, text: OnlineView(report: report).text)
+    }
+
     private func write(_ report: EvaluationReport) throws {
-        let json = try report.json()
-        for (path, data) in [(output, json), (html, Data(report.html.utf8))] {
+        try write(report.json(), page: report.html, text: EvaluationView(report: report).text)
+    }
+
+    private func write(_ json: Data, page: String, text: String) throws {
+        for (path, data) in [(output, json), (html, Data(page.utf8))] {
             guard let path else { continue }
             do { try OutputFile.write(data, to: path) } catch { throw CommandFailure(error) }
         }
         if options.isJSON {
             print(String(decoding: json, as: UTF8.self))
         } else {
-            print(EvaluationView(report: report).text)
+            print(text)
             for path in [output, html].compactMap({ $0 }) { print("Written: \(path.onOneLine)") }
         }
     }

@@ -46,6 +46,10 @@ package struct OnlineReport: Hashable, Sendable, Codable {
 
     /// The same report gives the same bytes.
     package func json() throws -> Data { try StableJSON.encode(self) }
+
+    package init(json: Data) throws {
+        self = try JSONDecoder().decode(OnlineReport.self, from: json)
+    }
 }
 
 extension OnlineReport {

@@ -6,10 +6,12 @@
 struct FactorPrior: Sendable {
     let parameters: ImplicitALSParameters
     let dimensions: Int
-    /// How many users rated anything.
-    let userCount: Int
-    /// `unobservedWeight` · Σ over all users of x xᵀ.
-    let unobserved: FlatArray<Float>
+    /// How many users rated anything, in training and by now.
+    private let trainedUserCount: Int
+    private var userCount: Int
+    /// `unobservedWeight` · Σ over all users of x xᵀ, in training and by now.
+    private let trainedUnobserved: [Float]
+    private var unobserved: [Float]
     /// The mean of x xᵀ over all ratings.
     let rater: FlatArray<Float>
 
@@ -22,6 +24,7 @@ struct FactorPrior: Sendable {
         let dimensions = model.factors.dimensions
         self.dimensions = dimensions
         let users = (0..<ratings.userCount).filter { !ratings.row($0).isEmpty }
+        trainedUserCount = users.count
         userCount = users.count
         let step = max(1, users.count / Self.sampleSize)
         let sample = stride(from: 0, to: users.count, by: step).map { users[$0] }
@@ -43,8 +46,26 @@ struct FactorPrior: Sendable {
             }
         }
         let scale = parameters.unobservedWeight * Double(users.count) / Double(max(sample.count, 1))
-        unobserved = FlatArray(Self.mirrored(all, dimensions).map { Float($0 * scale) })
+        trainedUnobserved = Self.mirrored(all, dimensions).map { Float($0 * scale) }
+        unobserved = trainedUnobserved
         self.rater = FlatArray(Self.mirrored(rater, dimensions).map { Float($0 / max(ratingCount, 1)) })
+    }
+
+    /// With users who rated nothing before.
+    ///
+    /// - Parameter vectors: their factors.
+    func adding(_ vectors: [[Float]]) -> FactorPrior {
+        var sums = unobserved.map { Double($0) }
+        for vector in vectors {
+            for row in 0..<dimensions {
+                let factor = parameters.unobservedWeight * Double(vector[row])
+                for column in 0..<dimensions { sums[row * dimensions + column] += factor * Double(vector[column]) }
+            }
+        }
+        var copy = self
+        copy.userCount += vectors.count
+        copy.unobserved = sums.map { Float($0) }
+        return copy
     }
 
     /// What is right of the diagonal, left of it too.
@@ -61,21 +82,25 @@ struct FactorPrior: Sendable {
     ///   - trained: its factors; nil when it had no ratings.
     ///   - count: the ratings it was trained with.
     ///   - raters: the factors of who rated it since, one after the other.
-    /// - Returns: nil when they cannot be solved for.
+    /// - Returns: nil when there is nothing to go by, or they cannot be solved for.
     func solve(trained: [Float]?, count: Int, raters: [Float]) -> [Float]? {
         let newCount = raters.count / dimensions
-        var matrix = unobserved.map { $0 }
-        for place in matrix.indices { matrix[place] += Float(count) * rater[place] }
+        guard trained != nil || newCount > 0 else { return nil }
         var vector = [Float](repeating: 0, count: dimensions)
         if let trained {
-            // What the trained factors were the solution for.
-            let penalty = Float(parameters.penalty(ratings: count, possible: userCount))
+            // What the trained factors were about the solution for.
+            let penalty = Float(parameters.penalty(ratings: count, possible: trainedUserCount))
             for row in 0..<dimensions {
                 var sum = penalty * trained[row]
-                for column in 0..<dimensions { sum += matrix[row * dimensions + column] * trained[column] }
+                for column in 0..<dimensions {
+                    let place = row * dimensions + column
+                    sum += (trainedUnobserved[place] + Float(count) * rater[place]) * trained[column]
+                }
                 vector[row] = sum
             }
         }
+        var matrix = unobserved
+        for place in matrix.indices { matrix[place] += Float(count) * rater[place] }
         for rater in 0..<newCount {
             for factor in 0..<dimensions { vector[factor] += raters[rater * dimensions + factor] }
         }

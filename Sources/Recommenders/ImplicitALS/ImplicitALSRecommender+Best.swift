@@ -9,7 +9,7 @@ extension ImplicitALSRecommender {
         // Few, and so those that others are measured by from the start.
         if let refreshed {
             try Self.offer(refreshed.factors, refreshed.bounds, for: user, to: &best) {
-                filter?.admits($0) ?? true && profile.code(of: $0) == nil
+                $0 < itemCount && filter?.admits($0) ?? true && profile.code(of: $0) == nil
             }
         }
         try Self.offer(factors, bounds, for: user, to: &best) {

@@ -12,6 +12,8 @@ package struct ImplicitALSRecommender: Sendable {
     /// What goes before `factors`, of items rated since.
     private(set) var refreshed: RefreshedFactors?
     package private(set) var itemCount: Int
+    /// Where newer factors come from; nil where there are none.
+    package private(set) var live: LiveFactors?
     /// By code.
     private let opinions: [Float]
     private let places: FactorPlaces
@@ -35,11 +37,20 @@ package struct ImplicitALSRecommender: Sendable {
     /// The same with other factors for some items, and perhaps with more items.
     ///
     /// - Parameter itemCount: at least as many as before.
-    package func refreshed(by refreshed: RefreshedFactors?, itemCount: Int) -> ImplicitALSRecommender {
+    func refreshed(by refreshed: RefreshedFactors?, itemCount: Int) -> ImplicitALSRecommender {
         precondition(itemCount >= factors.itemCount)
         var copy = self
         copy.refreshed = refreshed
         copy.itemCount = itemCount
+        return copy
+    }
+
+    /// The same, able to follow live ratings.
+    ///
+    /// - Parameter ratings: those of the file that it was trained on.
+    package func followingRatings(since ratings: RatingMatrix) -> ImplicitALSRecommender {
+        var copy = self
+        copy.live = LiveFactors(self, ratings: ratings)
         return copy
     }
 
@@ -114,5 +125,10 @@ extension ImplicitALSRecommender: ItemScorer {
     package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
         guard let foldIn = try foldIn(profile) else { return [] }
         return try best(count, for: foldIn.user, outside: profile, filter: filter)
+    }
+
+    /// With the factors that were last worked out, which may be of a little earlier or later ratings than `live`.
+    package func following(_ live: LiveState) -> any ItemScorer {
+        refreshed(by: self.live?.current, itemCount: live.itemCount)
     }
 }

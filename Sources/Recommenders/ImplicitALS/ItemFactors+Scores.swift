@@ -29,9 +29,9 @@ extension ItemFactors {
     ///
     /// - Parameters:
     ///   - user: `dimensions` elements.
-    ///   - scores: `itemCount` elements or more.
+    ///   - scores: by item; of items behind its end nothing is written.
     func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) {
-        precondition(user.count == dimensions && scores.count >= itemCount)
+        precondition(user.count == dimensions)
         let dimensions = dimensions
         var cancellation = Cancellation()
         try user.withUnsafeBufferPointer { user throws(CancellationError) in
@@ -44,7 +44,8 @@ extension ItemFactors {
                         Self.add(0..<dimensions, of: start, times: user.baseAddress!, to: &sums)
                         let place = block * Self.blockSize
                         for lane in 0..<min(Self.blockSize, items.count - place) {
-                            scores[Int(items[place + lane])] = sums[lane]
+                            let item = Int(items[place + lane])
+                            if item < scores.count { scores[item] = sums[lane] }
                         }
                     }
                 }

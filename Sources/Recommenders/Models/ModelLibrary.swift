@@ -36,6 +36,13 @@ package struct ModelLibrary: Sendable {
     /// - Returns: nil when the algorithm's model, or one that it is made of, is not there. The classic order scores no items.
     package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? { scorers[algorithm] }
 
+    /// Works out what models make of live ratings, for those who ask from then on. Takes a while, one core, and the right moment.
+    ///
+    /// - Returns: whether anything was to be done.
+    package func refresh(by live: LiveState) -> Bool {
+        (scorers[.implicitALS] as? ImplicitALSRecommender)?.live?.refresh(by: live) ?? false
+    }
+
     /// The defaults with what they leave to the tuned parameters.
     ///
     /// - Throws: when requests that name no algorithm would get one that cannot answer.

@@ -126,7 +126,7 @@ struct JobHandler: Sendable {
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
             let engine = engine.engine
-            let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
+            let profile = engine.profile(of: subject.user, overlaidWith: subject.live)
             var list = try engine.recommend(for: profile, query: query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version
             metrics.computed(in: .now - began)

@@ -93,12 +93,14 @@ import Testing
 
     @Test func endsWithTheLastWhoHoldsTheEngine() async throws {
         var engine: ServedEngine? = try engine(learning())
-        let overlay = { [weak live = engine?.live] in live == nil }
+        let isGone = { [weak live = engine?.live] in live == nil }
         engine?.live?.begin(reading: log)
-        #expect(log.feedCount == 1 && !overlay())
+        log.append([try entry(0, "u0", "a0")])
+        #expect(try await eventually { engine?.live?.position == 1 })
+        #expect(log.feedCount == 1 && !isGone())
         engine = nil
+        #expect(isGone())
         #expect(try await eventually { log.feedCount == 0 })
-        #expect(overlay())
     }
 
     @Test func newFilesAreServedOnceTheyKnowWhatTheOldOnesDo() async throws {

@@ -99,7 +99,7 @@ import Testing
         #expect(try await eventually { engine?.live?.position == 1 })
         #expect(log.feedCount == 1 && !isGone())
         engine = nil
-        #expect(isGone())
+        #expect(try await eventually { isGone() })
         #expect(try await eventually { log.feedCount == 0 })
     }
 

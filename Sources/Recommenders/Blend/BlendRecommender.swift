@@ -14,6 +14,10 @@ package struct BlendRecommender: ItemScorer {
         itemCount = parts[0].0.itemCount
     }
 
+    package func following(_ live: LiveState) -> any ItemScorer {
+        BlendRecommender(parts: parts.map { ($0.scorer.following(live), $0.weight) })
+    }
+
     /// As the part that weighs most explains them, of those that can.
     package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
         for part in parts.sorted(by: { $0.weight > $1.weight }) {

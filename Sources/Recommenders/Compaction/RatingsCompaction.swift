@@ -33,11 +33,7 @@ package struct RatingsCompaction {
 
     /// Takes in what `user` said. Order and repetition make no difference but to the order of new ids.
     package mutating func add(_ update: RatingUpdate, of user: UserID) throws(StoredFileError) {
-        // A value that is no place on the scale hides the rating before it, as it does from the profile that a list is made for.
-        let code = update.rating.flatMap { base.scale.code(for: $0) } ?? 0
-        let word = RatingWord(
-            user: users.number(of: user), item: items.number(of: update.item), clock: update.version.clock,
-            origin: update.version.origin, code: code)
+        let word = RatingWord(update, user: users.number(of: user), item: items.number(of: update.item), on: base.scale)
         wordCount += 1
         do throws(FileError) { try words.add(word) } catch { throw StoredFileError(writing: error) }
     }

@@ -23,6 +23,10 @@ package struct RecommendationEngine: Sendable {
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.genres = GenreIndex(library.dataset.catalogue)
         self.timesKnown = library.dataset.ratings.hasTimes
+        if let live {
+            let usual = Similarity.allCases.map { UserNeighborParameters.usual(for: $0, timesKnown: timesKnown) }
+            library.userNeighbors.prepare(live, for: usual + [library.userNeighborParameters])
+        }
     }
 
     /// The same without models.
@@ -46,35 +50,52 @@ package struct RecommendationEngine: Sendable {
     package func recommend(
         for profile: Profile, query: RecommendationQuery
     ) throws(CancellationError) -> RecommendationList {
+        try recommend(for: profile, query: query, over: live?.state)
+    }
+
+    /// - Parameter profile: of `live`'s items or fewer.
+
+    private func recommend(
+        for profile: Profile, query: RecommendationQuery, over state: LiveState?
+    ) throws(CancellationError) -> RecommendationList {
         try Cancellation.look()
+        let userNeighbors = state.map { library.userNeighbors.following($0) } ?? library.userNeighbors
         let algorithm = query.algorithm ?? defaults.algorithm
         let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
-        let filter = filter(for: query, without: profile.dismissed)
+        let filter = filter(for: query, without: profile.dismissed, itemCount: state?.itemCount ?? dataset.items.count)
         var list = RecommendationList(algorithm: algorithm, items: [])
         var ranked: [RankedItem] = []
         if let parameters = parameters(for: query) {
-            let ranking = try library.userNeighbors.recommend(
+            let ranking = try userNeighbors.recommend(
                 for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
             ranked = ranking.items
-        } else if let scorer = library.scorer(of: algorithm) {
-            ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
+        } else if let scorer = scorer(of: algorithm, over: state) {
+            ranked = try self.ranked(by: scorer, count, for: profile, filter: filter, over: state)
             // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
-            if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query) }
+            if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query, by: userNeighbors) }
         }
-        if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+        if ranked.isEmpty, algorithm != .popularity, let popularity = scorer(of: .popularity, over: state) {
             list.fallback = .popularity
-            ranked = try self.ranked(by: popularity, count, for: profile, filter: filter)
+            ranked = try self.ranked(by: popularity, count, for: profile, filter: filter, over: state)
         }
-        list.items = ranked.map { recommendation($0, for: profile) }
+        list.items = ranked.map { ranked in
+            recommendation(ranked, for: profile) { state?.item($0) ?? dataset.items[$0] }
+        }
         return list
+    }
+
+    private func scorer(of algorithm: Algorithm, over state: LiveState?) -> (any ItemScorer)? {
+        guard let scorer = library.scorer(of: algorithm) else { return nil }
+        return state.map { scorer.following($0) } ?? scorer
     }
 
     /// Algorithms that rank without predicting ratings are helped out by the baseline, so that stars can be shown for every list.
     private func ranked(
-        by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
+        by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?, over state: LiveState?
     ) throws(CancellationError) -> [RankedItem] {
+        let baseline = state.map { self.baseline.following($0) } ?? self.baseline
         let best = try scorer.best(count, for: profile, filter: filter)
         let because = try scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
         let generosity = baseline.generosity(of: profile)
@@ -89,10 +110,11 @@ package struct RecommendationEngine: Sendable {
     ///
     /// - Returns: how many neighbours there are; nil when there are none.
     private func match(
-        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery
+        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery,
+        by userNeighbors: UserNeighborRecommender
     ) throws(CancellationError) -> Int? {
         guard
-            let matches = try library.userNeighbors.matches(
+            let matches = try userNeighbors.matches(
                 of: ranked.map(\.item), for: profile, parameters: userNeighborParameters(for: query))
         else { return nil }
         for (place, percent) in matches.percents.enumerated() { ranked[place].matchPercent = percent }
@@ -127,24 +149,26 @@ package struct RecommendationEngine: Sendable {
         return parameters
     }
 
-    private func filter(for query: RecommendationQuery, without dismissed: [UInt32]) -> ItemFilter? {
+    private func filter(for query: RecommendationQuery, without dismissed: [UInt32], itemCount: Int) -> ItemFilter? {
         var filter: ItemFilter?
-        if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names) }
+        if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names, itemCount: itemCount) }
         guard !dismissed.isEmpty else { return filter }
-        var rest = filter ?? ItemFilter(itemCount: dataset.items.count, admitsAll: true)
+        var rest = filter ?? ItemFilter(itemCount: itemCount, admitsAll: true)
         for item in dismissed { rest.refuse(item) }
         return rest
     }
 
-    private func recommendation(_ ranked: RankedItem, for profile: Profile) -> Recommendation {
+    private func recommendation(
+        _ ranked: RankedItem, for profile: Profile, id: (UInt32) -> ItemID
+    ) -> Recommendation {
         // Where there is but one rating to give, nothing is to be predicted.
         let isPredictable = dataset.scale.maximum > dataset.scale.minimum
         return Recommendation(
-            item: dataset.items[ranked.item], score: ranked.score,
+            item: id(ranked.item), score: ranked.score,
             predictedRating: isPredictable ? ranked.predictedRating : nil,
             matchPercent: ranked.matchPercent,
             because: ranked.because.map { place in
-                Because(item: dataset.items[profile.items[place]], rating: dataset.scale.value(of: profile.codes[place]))
+                Because(item: id(profile.items[place]), rating: dataset.scale.value(of: profile.codes[place]))
             })
     }
 }

@@ -2,6 +2,8 @@
 package struct LiveSize: Hashable, Sendable {
     /// Pairs of a user and an item of which anything was said, take-backs among them.
     package var ratings = 0
+    /// Ratings that are not as they are in the file.
+    package var votes = 0
     /// Users who said anything, new ones among them.
     package var users = 0
     /// Users that the file does not know.

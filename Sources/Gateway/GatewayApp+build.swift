@@ -14,7 +14,8 @@ extension GatewayApp {
         await keeper.synchronize()
         await server.newItems.look()
         return dependencies.services + [
-            keeper, server.newItems, application(server, logger: logger), Farewell(readiness: server.readiness, waiter: server.waiter),
+            keeper, server.newItems, application(server, logger: logger),
+            Farewell(readiness: server.readiness, waiter: server.waiter),
         ]
     }
 

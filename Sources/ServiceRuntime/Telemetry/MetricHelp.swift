@@ -43,7 +43,8 @@ package enum MetricHelp {
         "kindred_live_new_items": "Items of which the ratings file knows nothing.",
         "kindred_live_bytes": "Memory that what was learnt takes, roughly.",
         "kindred_live_refused_ratings": "Ratings that were not learnt because there were too many.",
-        "kindred_live_missing_entries": "Entries that had left the log before they could be learnt, and are not in the ratings file.",
+        "kindred_live_missing_entries":
+            "Entries that had left the log before they could be learnt, and are not in the ratings file.",
         "kindred_live_lag_entries": "Entries known to be in the log that have not been learnt.",
         "kindred_live_lag_seconds": "How old what was said may be at most that has not been learnt.",
         "kindred_live_delay_seconds": "From accepting a rating to having learnt it, without what was learnt in bulk.",

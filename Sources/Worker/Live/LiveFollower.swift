@@ -18,8 +18,8 @@ final class LiveFollower: Sendable {
 
     }
 
-    /// So many words are learnt at once: queries wait no longer than that takes.
-    private static let stepLength = 256
+    /// So many words are learnt at once. More cost less each, but hold up a thread for longer.
+    private static let stepLength = 1000
 
     let overlay: LiveRatings
     /// The first entry that is not in the ratings file; nil where that is not known.

@@ -23,7 +23,8 @@ struct FactorRefreshTests {
         let model = Self.model(of: sample.base, seed: seed)
         for sweeps in 1...2 {
             let naive = NaiveFactorRefresh(model: model, file: sample.base.ratings, state: state, sweeps: sweeps)
-            let refreshed = FactorRefresh(model, ratings: sample.base.ratings).refreshed(by: state, sweeps: sweeps)
+            let refreshed = try #require(
+                FactorRefresh(model, ratings: sample.base.ratings).refreshed(by: state, sweeps: sweeps))
             #expect(refreshed.itemCount > 20 && refreshed.addedItemCount > 0)
             #expect(Set(refreshed.factors.items) == Set(naive.refreshed.keys))
             let recommender = model.refreshed(by: refreshed, itemCount: state.itemCount)
@@ -39,18 +40,18 @@ struct FactorRefreshTests {
     @Test func doesNotDependOnOrderBatchesAndThreads() throws {
         let sample = try Self.sample(4)
         let refresh = FactorRefresh(Self.model(of: sample.base, seed: 4), ratings: sample.base.ratings)
-        let expected = refresh.refreshed(by: sample.live().state, threads: 1).factors
+        let expected = try #require(refresh.refreshed(by: sample.live().state, threads: 1)).factors
         for seed in 1...3 as ClosedRange<UInt64> {
-            #expect(refresh.refreshed(by: sample.live(seed: seed).state, threads: Int(seed)).factors == expected)
+            #expect(refresh.refreshed(by: sample.live(seed: seed).state, threads: Int(seed))?.factors == expected)
         }
         let known = sample.words.filter { word in
             guard case .said(let user, let update) = word else { return false }
             return sample.base.users.index(of: user) != nil && sample.base.items.index(of: update.item) != nil
         }
-        let factors = [known, known.reversed()].map { words in
+        let factors = [known, known.reversed()].map { words -> ItemFactors? in
             let live = LiveRatings(over: sample.base)
             live.apply(words)
-            return refresh.refreshed(by: live.state).factors
+            return refresh.refreshed(by: live.state)?.factors
         }
         #expect(factors[0] == factors[1] && factors[0] != expected)
     }
@@ -80,6 +81,14 @@ struct FactorRefreshTests {
             #expect(best.allSatisfy { $0.element < model.itemCount } && best == factors.bestOfAll(7, file, known, nil))
         }
         #expect(newItems > 0)
+    }
+
+    @Test func canBeStopped() throws {
+        let sample = try Self.sample(7)
+        let model = Self.model(of: sample.base, seed: 7)
+        let state = sample.live().state
+        #expect(model.live?.refresh(by: state) { true } == false && model.live?.current == nil)
+        #expect(model.live?.refresh(by: state) == true && model.live?.current != nil)
     }
 
     @Test func nothingNewChangesNothing() throws {

@@ -8,6 +8,12 @@ struct OnlineOptions: ParsableArguments {
             is learned."))
     var online = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Ask users of whom nothing is known about a few items, and see what their answers are worth: informative items against \
+            popular ones. For one algorithm, by default user-neighbors."))
+    var newcomers = false
+
     @Option(help: ArgumentHelp("The share of the ratings that is known at the start of a replay.", valueName: "0…1"))
     var trainingShare = 0.5
 
@@ -25,7 +31,11 @@ struct OnlineOptions: ParsableArguments {
         help: ArgumentHelp("In a replay, also train models anew every so many days; may be repeated.", valueName: "days"))
     var retrainDays: [Double] = []
 
+    /// Whether it is another evaluation than that of held-out ratings.
+    var isAsked: Bool { online || newcomers }
+
     func validate() throws {
+        guard !online || !newcomers else { throw ValidationError("--online and --newcomers are two evaluations.") }
         guard 0 < trainingShare && trainingShare < 1 else { throw ValidationError("--training-share is above 0 and below 1.") }
         guard predictions > 0, every > 0, 1...100 ~= windows else {
             throw ValidationError("--predictions and --every are above 0, --windows is 1 to 100.")

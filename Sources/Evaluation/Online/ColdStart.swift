@@ -3,8 +3,9 @@ package import Recommenders
 /// Measures what asking newcomers a few questions is worth.
 ///
 /// Users are left out of the ratings one part in five at a time. Each of a part is then asked about items in turn, and answers by the own
-/// rating or by "don't know it"; some of the own ratings, drawn by chance, are no answers but what is to be found. How many of those are
-/// among the first ten of a list made from the answers says how good it is; without an answer popularity makes the list.
+/// rating or by "don't know it"; some of the own ratings, drawn by chance, are no answers but what is to be found among all items that the
+/// user has not rated. How many of those are among the first ten of a list made from the answers says how good it is; without an
+/// answer popularity makes the list.
 package struct ColdStart: Sendable {
     package let dataset: Dataset
     /// How many questions are asked.
@@ -18,22 +19,12 @@ package struct ColdStart: Sendable {
 
     package init(_ dataset: Dataset) { self.dataset = dataset }
 
-    /// What one order of questions came to.
-    package struct Outcome: Sendable {
-        package let order: Questionnaire.Order
-        /// By number of questions.
-        package let hitRates: [MetricEstimate]
-        /// By number of questions: how many of them a user could answer, on the average.
-        package let answers: [Double]
-        package let userCount: Int
-    }
-
     /// - Parameters:
     ///   - orders: differences are from the first.
     ///   - scorer: trained on the ratings of those who are not asked.
     package func evaluate(
         _ orders: [Questionnaire.Order], bootstrap: Bootstrap = Bootstrap(), scorer: (RatingMatrix) throws -> any ItemScorer
-    ) rethrows -> [Outcome] {
+    ) rethrows -> [ColdStartReport.Questions] {
         var generator = SplitMix64(seed: seed)
         var users = (0..<dataset.ratings.userCount).filter { dataset.ratings.row($0).count >= 2 * targets }
         generator.shuffle(&users)
@@ -75,6 +66,9 @@ package struct ColdStart: Sendable {
     ) -> [Double] {
         let profile = dataset.ratings.profile(of: user)
         let sought = Set(Array(profile.items.indices).sample(targets, seed: seed).map { profile.items[$0] })
+        // Whether or not they were asked about: else it would pay to ask about what would be recommended anyway.
+        var filter = ItemFilter(itemCount: dataset.ratings.itemCount, admitsAll: true)
+        for item in profile.items where !sought.contains(item) { filter.refuse(item) }
         var row = [Double](repeating: 0, count: 1 + 2 * questionnaires.count * questions.count)
         row[0] = Double(sought.count)
         for (order, questionnaire) in questionnaires.enumerated() {
@@ -83,8 +77,8 @@ package struct ColdStart: Sendable {
                     .sorted()
                 // All at one time, as answers are.
                 let answers = Profile(items: answered, codes: answered.compactMap { profile.code(of: $0) })
-                var list = (try? scorer.best(cutoff, for: answers, filter: nil)) ?? []
-                if list.isEmpty { list = popularity.best(cutoff, for: answers, filter: nil) }
+                var list = (try? scorer.best(cutoff, for: answers, filter: filter)) ?? []
+                if list.isEmpty { list = popularity.best(cutoff, for: answers, filter: filter) }
                 row[column(order, place)] = Double(list.count { sought.contains($0.element) })
                 row[column(order, place) + 1] = Double(answered.count)
             }
@@ -92,7 +86,9 @@ package struct ColdStart: Sendable {
         return row
     }
 
-    private func outcomes(_ orders: [Questionnaire.Order], _ rows: [[Double]], _ bootstrap: Bootstrap) -> [Outcome] {
+    private func outcomes(
+        _ orders: [Questionnaire.Order], _ rows: [[Double]], _ bootstrap: Bootstrap
+    ) -> [ColdStartReport.Questions] {
         let width = 1 + 2 * orders.count * questions.count
         let table = UserRows(numbers: rows.flatMap { $0 }, width: width)
         let sums = table.units(1)
@@ -110,10 +106,10 @@ package struct ColdStart: Sendable {
                             value: rate(sums, own) - rate(sums, other), interval: bootstrap.interval(of: differences),
                             chance: Comparison.chance(differences)))
             }
-            return Outcome(
-                order: name, hitRates: estimates,
+            return ColdStartReport.Questions(
+                order: name.rawValue, hitRates: estimates,
                 answers: questions.indices.map { (sums.isEmpty ? 0 : sums[column(order, $0) + 1]) / Double(max(rows.count, 1)) },
-                userCount: rows.count)
+                users: rows.count)
         }
     }
 }

@@ -26,23 +26,30 @@ struct FactorRefresh: Sendable {
 
     /// - Complexity: for each sweep that of the factors of all users who rated an item since that they had not rated before, and of each such
     ///   item O(its ratings since · `dimensions`² + `dimensions`³).
-    func refreshed(by state: LiveState, sweeps: Int = sweeps, threads: Int = Parallel.threads) -> RefreshedFactors {
+    ///
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: nil when it was stopped.
+    func refreshed(
+        by state: LiveState, sweeps: Int = sweeps, threads: Int = Parallel.threads, isStopped: @Sendable () -> Bool = { false }
+    ) -> RefreshedFactors? {
         let news = NewRatings(state)
         var current = model
         var refreshed: RefreshedFactors?
         for _ in 0..<max(1, sweeps) {
             let recommender = current
             let raters = Parallel.map(news.users.count, threads: threads) { number in
-                recommender.factors(ofRater: state.profile(ofUser: news.users[number])) ?? []
+                isStopped() ? [] : recommender.factors(ofRater: state.profile(ofUser: news.users[number])) ?? []
             }
             let newcomers = raters.indices.filter { ratings.rowIfKnown(news.users[$0]).isEmpty && !raters[$0].isEmpty }
             let prior = prior.adding(newcomers.map { raters[$0] })
             let rows = Parallel.map(news.items.count, threads: threads) { number in
                 let item = news.items[number]
+                guard !isStopped() else { return [Float]?.none }
                 let count = item < ratings.itemCount ? ratings.column(Int(item)).count : 0
                 let own = trained(item)
                 return prior.solve(trained: own, count: count, raters: news.raters(of: number).flatMap { raters[$0] }) ?? own
             }
+            guard !isStopped() else { return nil }
             let outcome = factors(of: news.items, rows, itemCount: state.itemCount)
             refreshed = outcome
             current = model.refreshed(by: outcome, itemCount: state.itemCount)

@@ -22,14 +22,16 @@ package final class LiveFactors: Sendable {
 
     /// Works out what follows from `state`, unless nothing changed since the last time.
     ///
-    /// - Returns: whether anything was to be done.
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
     @discardableResult
-    package func refresh(by state: LiveState) -> Bool {
+    package func refresh(by state: LiveState, isStopped: @Sendable () -> Bool = { false }) -> Bool {
         work.withLock { work in
             guard state.version != work.version else { return false }
             let refresh = work.refresh ?? FactorRefresh(model, ratings: ratings)
-            let factors = refresh.refreshed(by: state)
-            work = (refresh, state.version)
+            work.refresh = refresh
+            guard let factors = refresh.refreshed(by: state, isStopped: isStopped) else { return false }
+            work.version = state.version
             published.withLock { $0 = factors }
             return true
         }

@@ -38,9 +38,10 @@ package struct ModelLibrary: Sendable {
 
     /// Works out what models make of live ratings, for those who ask from then on. Takes a while, one core, and the right moment.
     ///
-    /// - Returns: whether anything was to be done.
-    package func refresh(by live: LiveState) -> Bool {
-        (scorers[.implicitALS] as? ImplicitALSRecommender)?.live?.refresh(by: live) ?? false
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
+    package func refresh(by live: LiveState, isStopped: @Sendable () -> Bool = { false }) -> Bool {
+        (scorers[.implicitALS] as? ImplicitALSRecommender)?.live?.refresh(by: live, isStopped: isStopped) ?? false
     }
 
     /// The defaults with what they leave to the tuned parameters.

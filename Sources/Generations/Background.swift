@@ -8,7 +8,9 @@ package enum Background {
     private static let niceness: Int32 = 10
 
     /// - Parameter name: of the thread.
-    package static func run<Result: Sendable>(named name: String = "files", _ body: @escaping @Sendable () -> Result) async -> Result {
+    package static func run<Result: Sendable>(
+        named name: String = "files", _ body: @escaping @Sendable () -> Result
+    ) async -> Result {
         await withCheckedContinuation { continuation in
             let thread = Thread {
                 setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)

@@ -75,7 +75,7 @@ struct FactorRefreshTests {
                 newItems += best.count { $0.element >= sample.base.items.count }
             }
             // What is worked out may be ahead of what is asked for.
-            let file = try #require(model.refreshed(by: model.live?.current, itemCount: model.itemCount) as ImplicitALSRecommender?)
+            let file = model.refreshed(by: model.live?.current, itemCount: model.itemCount)
             let known = profile.restricted(to: model.itemCount)
             let best = try file.best(7, for: known, filter: nil)
             #expect(best.allSatisfy { $0.element < model.itemCount } && best == factors.bestOfAll(7, file, known, nil))

@@ -149,8 +149,10 @@ struct EvaluateCommand: ParsableCommand {
                 throw CommandFailure(.unusable, "--newcomers is for one algorithm", advice: "Name one with --algorithm.")
             }
             name = plans[0].algorithm.rawValue
-            return try trainer.contenders(for: plans, on: training) { progress.update("Training \($0.rawValue)", fraction: $1) }[0]
-                .scorer
+            return try trainer.contenders(for: plans, on: training) { progress.update("Training \($0.rawValue)", fraction: $1) }[
+                0
+            ]
+            .scorer
         }
         progress.end()
         let report = ColdStartReport(orders, of: coldStart, algorithm: name)

@@ -4,14 +4,18 @@ import ArgumentParser
 struct OnlineOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "Replay the ratings in the order of time and predict each before it is learned: what was known at the start against what \
-            is learned."))
+            """
+            Replay the ratings in the order of time and predict each before it is learned: what was known at the start against what \
+            is learned.
+            """))
     var online = false
 
     @Flag(
         help: ArgumentHelp(
-            "Ask users of whom nothing is known about a few items, and see what their answers are worth: informative items against \
-            popular ones. For one algorithm, by default user-neighbors."))
+            """
+            Ask users of whom nothing is known about a few items, and see what their answers are worth: informative items against \
+            popular ones. For one algorithm, by default user-neighbors.
+            """))
     var newcomers = false
 
     @Option(help: ArgumentHelp("The share of the ratings that is known at the start of a replay.", valueName: "0…1"))

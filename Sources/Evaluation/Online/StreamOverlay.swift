@@ -22,16 +22,17 @@ package final class StreamOverlay {
 
     /// What is known when `count` ratings are; no fewer than the last time.
     package func state(first count: Int) -> LiveState {
-        live.apply((known..<max(known, count)).map { place in
-            let rating = stream.ratings[place]
-            // Within a second they keep their order.
-            let clock = UInt64(rating.time) * 1000 << 20 | UInt64(place & 0xF_FFFF)
-            return .said(
-                dataset.users[rating.user],
-                RatingUpdate(
-                    item: dataset.items[rating.item], rating: dataset.scale.value(of: rating.code),
-                    version: RatingVersion(clock: clock, origin: 0)))
-        })
+        live.apply(
+            (known..<max(known, count)).map { place in
+                let rating = stream.ratings[place]
+                // Within a second they keep their order.
+                let clock = UInt64(rating.time) * 1000 << 20 | UInt64(place & 0xF_FFFF)
+                return .said(
+                    dataset.users[rating.user],
+                    RatingUpdate(
+                        item: dataset.items[rating.item], rating: dataset.scale.value(of: rating.code),
+                        version: RatingVersion(clock: clock, origin: 0)))
+            })
         known = max(known, count)
         return live.state
     }

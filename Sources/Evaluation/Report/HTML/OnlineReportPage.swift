@@ -111,7 +111,8 @@ struct OnlineReportPage {
         guard !rows.isEmpty else { return "" }
         let title = "\(metric.title) less that of what does not learn"
         return card(
-            title, "Bars that leave out 0 are more than chance would give.", IntervalPlot(title: title, rows: rows, reference: 0).svg)
+            title, "Bars that leave out 0 are more than chance would give.",
+            IntervalPlot(title: title, rows: rows, reference: 0).svg)
     }
 
     private func card(_ title: String, _ note: String, _ plot: String) -> String {

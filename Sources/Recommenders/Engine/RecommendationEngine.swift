@@ -11,6 +11,8 @@ package struct RecommendationEngine: Sendable {
     private let timesKnown: Bool
     /// What was said since the data set was written; nil where only that is to count.
     package let live: LiveRatings?
+    /// How far it was said when this engine was made; nil for one that follows `live`, or nothing.
+    private let moment: LiveState?
 
     package var dataset: Dataset { library.dataset }
 
@@ -20,6 +22,7 @@ package struct RecommendationEngine: Sendable {
     ) {
         self.library = library
         self.live = live
+        self.moment = nil
         self.defaults = defaults
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.selection = ItemSelection(library.dataset)
@@ -47,14 +50,16 @@ package struct RecommendationEngine: Sendable {
         taste = engine.taste
         timesKnown = engine.timesKnown
         live = nil
+        moment = state
     }
 
-    /// What one answer is computed from, so that no part of it sees more than another.
-    var atThisMoment: RecommendationEngine { live.map { RecommendationEngine(self, following: $0.state) } ?? self }
+    /// What a profile and the list for it are made by, so that neither sees more than the other: nobody who comes to be known in between is
+    /// a neighbour of their own. Keep it for as long as one answer takes.
+    package var atThisMoment: RecommendationEngine { live.map { RecommendationEngine(self, following: $0.state) } ?? self }
 
-    /// The profile that a list is made for: the user's ratings with those of `updates` laid over them.
+    /// The profile that a list is made for: the user's ratings with those of `updates` laid over them; of a guest, who is nil, only those.
     package func profile(of user: UserID?, overlaidWith updates: LiveProfile) -> Profile {
-        live?.state.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
+        (moment ?? live?.state)?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
     }
 
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.

@@ -125,8 +125,8 @@ struct JobHandler: Sendable {
         let (engine, metrics, now) = (engine(), metrics, now)
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
-            let engine = engine.engine
-            let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
+            let engine = engine.engine.atThisMoment
+            let profile = engine.profile(of: subject.user, overlaidWith: subject.live)
             var list = try engine.recommend(for: profile, query: query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version
             metrics.computed(in: .now - began)

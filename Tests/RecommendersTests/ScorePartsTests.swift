@@ -75,7 +75,8 @@ import Testing
         }
     }
 
-    @Test(arguments: UserNeighborSample.all) func neighboursShareTheScoreOutAmongTheSharedRatings(sample: UserNeighborSample) throws {
+    @Test(arguments: UserNeighborSample.all)
+    func neighboursShareTheScoreOutAmongTheSharedRatings(sample: UserNeighborSample) throws {
         for parameters in [UserNeighborParameters.classic, .usual(for: .cosine, timesKnown: true)] {
             for profile in sample.profiles {
                 let ranking = try sample.recommender.recommend(for: profile, count: 10, parameters: parameters)

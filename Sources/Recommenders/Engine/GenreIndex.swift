@@ -1,8 +1,7 @@
 /// The catalogue's items by genre.
 struct GenreIndex: Sendable {
+    private let itemCount: Int
     private let items: [String: [UInt32]]
-    /// With items behind the catalogue's, of which no genre is known.
-    var itemCount: Int
 
     init(_ catalogue: Catalogue) {
         var lists = [[UInt32]](repeating: [], count: catalogue.genres.count)

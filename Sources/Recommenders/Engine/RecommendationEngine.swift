@@ -11,8 +11,8 @@ package struct RecommendationEngine: Sendable {
     private let timesKnown: Bool
     /// What was said since the data set was written; nil where only that is to count.
     package let live: LiveRatings?
-    /// How far it was said when this engine was made; nil for one that follows `live`, or nothing.
-    private let moment: LiveState?
+    /// How far that is to count; nil for all of it.
+    private var moment: LiveState?
 
     package var dataset: Dataset { library.dataset }
 
@@ -22,7 +22,6 @@ package struct RecommendationEngine: Sendable {
     ) {
         self.library = library
         self.live = live
-        self.moment = nil
         self.defaults = defaults
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
         self.selection = ItemSelection(library.dataset)
@@ -41,25 +40,19 @@ package struct RecommendationEngine: Sendable {
         self.init(ModelLibrary(dataset: dataset), live: live, defaults: defaults)
     }
 
-    /// `engine` as it is at one moment: with all that was said until then, and without what comes after.
-    private init(_ engine: RecommendationEngine, following state: LiveState) {
-        library = engine.library.following(state)
-        defaults = engine.defaults
-        baseline = engine.baseline.following(state)
-        selection = engine.selection.following(state)
-        taste = engine.taste
-        timesKnown = engine.timesKnown
-        live = nil
-        moment = state
-    }
-
     /// What a profile and the list for it are made by, so that neither sees more than the other: nobody who comes to be known in between is
     /// a neighbour of their own. Keep it for as long as one answer takes.
-    package var atThisMoment: RecommendationEngine { live.map { RecommendationEngine(self, following: $0.state) } ?? self }
+    package var atThisMoment: RecommendationEngine {
+        var engine = self
+        engine.moment = state
+        return engine
+    }
+
+    private var state: LiveState? { moment ?? live?.state }
 
     /// The profile that a list is made for: the user's ratings with those of `updates` laid over them; of a guest, who is nil, only those.
     package func profile(of user: UserID?, overlaidWith updates: LiveProfile) -> Profile {
-        (moment ?? live?.state)?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
+        state?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
     }
 
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.
@@ -73,41 +66,41 @@ package struct RecommendationEngine: Sendable {
         for profile: Profile, query: RecommendationQuery
     ) throws(CancellationError) -> RecommendationList {
         try Cancellation.look()
-        return try atThisMoment.list(for: profile, query)
-    }
-
-    private func list(for profile: Profile, _ query: RecommendationQuery) throws(CancellationError) -> RecommendationList {
+        let view = view
         let algorithm = query.algorithm ?? defaults.algorithm
-        let filter = selection.filter(for: query, without: profile.dismissed)
-        let plan = plan(for: query, [profile])
+        let filter = selection.filter(for: query, without: profile.dismissed, in: view)
+        let plan = plan(for: query, [profile], in: view)
         var list = RecommendationList(algorithm: algorithm, items: [])
-        var draft = ListDraft(plan, popularity: library.scorer(of: .popularity), for: profile, filter, selection.genres)
+        var draft = ListDraft(plan, popularity: view.scorer(of: .popularity), for: profile, filter, selection.genres)
         if let parameters = parameters(for: query) {
-            let ranking = try library.userNeighbors.recommend(
-                for: profile, count: plan.candidateCount(of: selection.itemCount), parameters: parameters,
+            let ranking = try view.userNeighbors.recommend(
+                for: profile, count: plan.candidateCount(of: view.itemCount), parameters: parameters,
                 filter: draft.filter, reasons: Self.reasonCount, pick: { best throws(CancellationError) in try draft.pick(best) })
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
             draft.items = ranking.items
-        } else if let scorer = library.scorer(of: algorithm) {
-            try rank(&draft, by: scorer, for: profile)
+        } else if let scorer = view.scorer(of: algorithm) {
+            try rank(&draft, by: scorer, for: profile, in: view)
             // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
-            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query) }
+            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query, in: view) }
         }
-        if draft.items.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+        if draft.items.isEmpty, algorithm != .popularity, let popularity = view.scorer(of: .popularity) {
             list.fallback = .popularity
             draft.isFallback = true
-            try rank(&draft, by: popularity, for: profile)
+            try rank(&draft, by: popularity, for: profile, in: view)
         }
-        list.items = recommendations(draft, for: profile)
+        list.items = recommendations(draft, for: profile, in: view)
         list.rows = draft.choices.rows ?? query.rows.map { _ in [] }
         return list
     }
 
-    private func rank(
-        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile
+    /// One for each call, so that no part of an answer sees more than another.
+    var view: EngineView { EngineView(library, baseline, live: state) }
+
+    func rank(
+        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile, in view: EngineView
     ) throws(CancellationError) {
-        let count = draft.plan.candidateCount(of: selection.itemCount)
+        let count = draft.plan.candidateCount(of: view.itemCount)
         var reasons = StrongestReasons(Self.reasonCount, in: profile)
         let explained = try scorer.explained(count, for: profile, filter: draft.filter) { best throws(CancellationError) in
             try draft.pick(best)
@@ -116,9 +109,9 @@ package struct RecommendationEngine: Sendable {
     }
 
     /// What `query` makes of the ranking for `profiles`.
-    func plan(for query: RecommendationQuery, _ profiles: [Profile]) -> any ListPlan {
+    func plan(for query: RecommendationQuery, _ profiles: [Profile], in view: EngineView) -> any ListPlan {
         var shaping = ListShaping(similarity: library.itemSimilarity)
-        shaping.boosts = selection.boosts(of: query)
+        shaping.boosts = selection.boosts(of: query, in: view)
         shaping.diversity = (query.diversity ?? defaults.diversity).clamped(to: RecommendationQuery.diversityRange)
         shaping.exploration = query.exploration
         if let rows = query.rows {
@@ -126,17 +119,17 @@ package struct RecommendationEngine: Sendable {
         }
         return SingleListPlan(
             count: (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange),
-            pins: selection.pins(of: query, for: profiles), shaping: shaping)
+            pins: selection.pins(of: query, for: profiles, in: view), shaping: shaping)
     }
 
     /// Says of every item how many of the neighbours rated it whom user-neighbors would ask.
     ///
     /// - Returns: how many neighbours there are; nil when there are none.
     private func match(
-        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery
+        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery, in view: EngineView
     ) throws(CancellationError) -> Int? {
         guard
-            let matches = try library.userNeighbors.matches(
+            let matches = try view.userNeighbors.matches(
                 of: ranked.map(\.item), for: profile, parameters: userNeighborParameters(for: query))
         else { return nil }
         for (place, percent) in matches.percents.enumerated() { ranked[place].matchPercent = percent }

@@ -2,21 +2,18 @@
 package struct ModelLibrary: Sendable {
     package let dataset: Dataset
     /// What answers for user-neighbors and the classic order.
-    private(set) var userNeighbors: UserNeighborRecommender
+    let userNeighbors: UserNeighborRecommender
     /// What diversity goes by.
     let itemSimilarity: ItemSimilarity
     private let parameters: [Algorithm: ModelParameters]
     private let scorers: [Algorithm: any ItemScorer]
-    /// What was said since; nil where only the data set is to count.
-    private var live: LiveState?
-
     /// - Parameters:
     ///   - models: at most one of an algorithm, all for this data set.
     ///   - similarItems: for each item the items most like it; nil where they were not trained, so that genres say what is alike.
     /// - Complexity: O(ratings + items log items), without what models take.
     package init(dataset: Dataset, models: [TrainedModel] = [], similarItems: ItemWeights? = nil) {
         self.dataset = dataset
-        itemSimilarity = ItemSimilarity(table: similarItems, catalogue: dataset.catalogue)
+        itemSimilarity = similarItems.map { ItemSimilarity(table: $0) } ?? ItemSimilarity(genresOf: dataset.catalogue)
         let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
         userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]
@@ -37,22 +34,11 @@ package struct ModelLibrary: Sendable {
         self.scorers = scorers
     }
 
-    /// The same algorithms with what was said since laid over the data set.
-    func following(_ live: LiveState) -> ModelLibrary {
-        var library = self
-        library.live = live
-        library.userNeighbors = userNeighbors.following(live)
-        return library
-    }
-
     /// Those that can answer, in the order in which they are declared.
     package var algorithms: [Algorithm] { Algorithm.allCases.filter { $0 == .classic || scorers[$0] != nil } }
 
     /// - Returns: nil when the algorithm's model, or one that it is made of, is not there. The classic order scores no items.
-    package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? {
-        guard let scorer = scorers[algorithm] else { return nil }
-        return live.map { scorer.following($0) } ?? scorer
-    }
+    package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? { scorers[algorithm] }
 
     /// The defaults with what they leave to the tuned parameters.
     ///

@@ -52,6 +52,7 @@ struct GatewayServer: Sendable {
         CatalogueRoutes(shelf: shelf).add(to: router)
         EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.data.modelsFolder)).add(to: router)
         ItemRoutes(shelf: shelf, newItems: newItems).add(to: router)
+        QuestionnaireRoutes(shelf: shelf).add(to: router)
         let changes = RatingChanges(answers: answers, shelf: shelf)
         RatingRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         NotInterestedRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)

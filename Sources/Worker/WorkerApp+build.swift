@@ -41,13 +41,15 @@ extension WorkerApp {
                 profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let live = LiveService(learning: learning, served: { files.content })
+        let refresh = ModelRefreshService(
+            policy: configuration.live, metrics: learning.metrics, served: { files.content })
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,
             isReady: { readiness.value && source.isConnected },
             metrics: { metrics.exposition() }, logger: logger)
 
         var group = ServiceGroupConfiguration(
-            services: [storage, operations, files, live, jobs],  // the jobs end first, and need the storage until then
+            services: [storage, operations, files, live, refresh, jobs],  // the jobs end first, and need the storage until then
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A worker that cannot finish what it holds leaves it unacknowledged: the broker gives it to another.
         group.maximumGracefulShutdownDuration = .seconds(8)

@@ -31,6 +31,7 @@ extension WorkerConfiguration {
     ///   ratings file
     /// - `worker.live.patience` (seconds 0…3600, default `60`): how long new files wait at most to be served, until what was said since
     ///   they were made has been learnt
+    /// - `worker.live.refresh` (int 0…100, default `10`): the percentage of a core that having trained models follow may take
     /// - `worker.health.host` (string, default `127.0.0.1`)
     /// - `worker.health.port` (int 0…65535, default `9090`): `/livez`, `/readyz` and `/metrics`
     /// - `recommender.algorithm`, `recommender.similarity` (names as in the API), `recommender.neighbours` (int 1…1000),
@@ -48,6 +49,7 @@ extension WorkerConfiguration {
         policy.weights.batch = try config.integer(forKey: "worker.weight.batch", default: weights.batch, in: 1...1000)
         live.isOn = try config.flag(forKey: "worker.live", default: live.isOn)
         live.limits.ratings = try config.integer(forKey: "worker.live.ratings", default: live.limits.ratings, in: 1...100_000_000)
+        live.refreshShare = Double(try config.integer(forKey: "worker.live.refresh", default: 10, in: 0...100)) / 100
         live.patience = try config.seconds(
             forKey: "worker.live.patience", default: live.patience, in: .zero ... .seconds(3600))
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)

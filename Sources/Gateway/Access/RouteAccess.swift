@@ -31,6 +31,7 @@ enum RouteAccess {
         "GET /v1/catalogue": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/evaluation": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items": .roles([.nobody, .user, .service, .operator]),
+        "GET /v1/questionnaire": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items/{item}": .roles([.nobody, .user, .service, .operator]),
         "PUT /v1/items/{item}": .roles([.service]),
         "GET /v1/items/{item}/similar": .roles([.nobody, .user, .service, .operator]),

@@ -14,6 +14,8 @@ final class ItemShelf: Sendable {
     let newItems: [ItemID: CatalogueEntry]
     /// The answer to who asks what is recommended here, which is always the same.
     let catalogueAnswer: [UInt8]
+    /// What to ask newcomers about.
+    let questions: NewcomerQuestions
 
     init(
         dataset: Dataset, index: CatalogueIndex? = nil, algorithms: [Algorithm] = Algorithm.allCases.filter { !$0.needsModel },
@@ -25,6 +27,7 @@ final class ItemShelf: Sendable {
         self.defaults = defaults
         self.similarItems = similarItems
         newItems = [:]
+        questions = NewcomerQuestions(dataset.ratings)
         catalogueAnswer = CatalogueRoutes.answer(dataset, algorithms: algorithms, defaults: defaults)
     }
 
@@ -35,6 +38,7 @@ final class ItemShelf: Sendable {
         defaults = old.defaults
         similarItems = old.similarItems
         catalogueAnswer = old.catalogueAnswer
+        questions = old.questions
         self.newItems = newItems
     }
 

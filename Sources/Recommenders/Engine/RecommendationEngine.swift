@@ -50,6 +50,14 @@ package struct RecommendationEngine: Sendable {
 
     private var state: LiveState? { moment ?? live?.state }
 
+    /// Has trained models follow what was said since, as far as they can without being trained anew. Takes a while and a core.
+    ///
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
+    package func refreshModels(isStopped: @Sendable () -> Bool = { false }) -> Bool {
+        live.map { library.refresh(by: $0.state, isStopped: isStopped) } ?? false
+    }
+
     /// The profile that a list is made for: the user's ratings with those of `updates` laid over them; of a guest, who is nil, only those.
     package func profile(of user: UserID?, overlaidWith updates: LiveProfile) -> Profile {
         state?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)

@@ -18,7 +18,7 @@ extension ImplicitALSRecommender {
     /// What each rating of `foldIn.places` adds to an item's score: t v·A⁻¹u, v being its item's factors and u those of `item`
     /// (Hu et al. 2008, § 5). Nothing for items without factors.
     func contributions(to item: UInt32, of foldIn: FoldIn) -> [Float] {
-        guard let place = place(of: item) else { return foldIn.places.map { _ in 0 } }
+        guard let (factors, place) = place(of: item) else { return foldIn.places.map { _ in 0 } }
         var influence = [Float](repeating: 0, count: factors.dimensions)
         influence.withUnsafeMutableBufferPointer { factors.copyFactors(at: place, to: $0) }
         foldIn.system.solve(&influence)

@@ -40,6 +40,14 @@ package struct ModelLibrary: Sendable {
     /// - Returns: nil when the algorithm's model, or one that it is made of, is not there. The classic order scores no items.
     package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? { scorers[algorithm] }
 
+    /// Works out what models make of live ratings, for those who ask from then on. Takes a while, one core, and the right moment.
+    ///
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
+    package func refresh(by live: LiveState, isStopped: @Sendable () -> Bool = { false }) -> Bool {
+        (scorers[.implicitALS] as? ImplicitALSRecommender)?.live?.refresh(by: live, isStopped: isStopped) ?? false
+    }
+
     /// The defaults with what they leave to the tuned parameters.
     ///
     /// - Throws: when requests that name no algorithm would get one that cannot answer.

@@ -28,6 +28,7 @@ package struct ScorerFactory {
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency, opinion: parameters.opinion)
         case (.implicitALS(let parameters), .itemFactors(let factors)):
             ImplicitALSRecommender(factors: factors, parameters: parameters, scale: scale)
+                .followingRatings(since: ratings)
         default: nil
         }
     }

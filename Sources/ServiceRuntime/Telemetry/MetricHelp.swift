@@ -47,6 +47,7 @@ package enum MetricHelp {
             "Entries that had left the log before they could be learnt, and are not in the ratings file.",
         "kindred_live_lag_entries": "Entries known to be in the log that have not been learnt.",
         "kindred_live_lag_seconds": "How old what was said may be at most that has not been learnt.",
+        "kindred_live_refresh_seconds": "How long it took to have models follow what was learnt.",
         "kindred_live_delay_seconds": "From accepting a rating to having learnt it, without what was learnt in bulk.",
         "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
         "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",

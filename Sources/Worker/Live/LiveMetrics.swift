@@ -14,6 +14,7 @@ struct LiveMetrics: Sendable {
     private let lagEntries = Gauge(label: "kindred_live_lag_entries")
     private let missing = Gauge(label: "kindred_live_missing_entries")
     private let learnt = Timer(label: "kindred_live_delay_seconds")
+    private let refresh = Timer(label: "kindred_live_refresh_seconds")
 
     init(limits: LiveLimits) {
         Gauge(label: "kindred_live_ratings_limit").record(limits.ratings)
@@ -21,6 +22,9 @@ struct LiveMetrics: Sendable {
 
     /// Something was learnt soon after it was said.
     func learnt(after delay: Duration) { learnt.record(duration: delay) }
+
+    /// Models follow what was said by then.
+    func refreshed(in duration: Duration) { refresh.record(duration: duration) }
 
     /// - Parameter outage: how long the log could not be read.
     func report(_ live: LiveFollower, unreadFor outage: Duration) {

@@ -10,4 +10,6 @@ struct LivePolicy: Sendable {
     var pace = 50_000
     /// How long the log may be out of reach before somebody is told.
     var grace = Duration.seconds(5)
+    /// The share of a core that making models follow may take, 0 to 1; with 0 they do not.
+    var refreshShare = 0.1
 }

@@ -25,7 +25,7 @@ extension Dependencies {
             shelf: { files.content },
             queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
             claims: storage, rateLimits: storage,
-            sharedClock: storage,
+            experiments: storage, sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,

@@ -14,6 +14,7 @@ struct Dependencies: Sendable {
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
+    var experiments: any ExperimentStore = InMemoryExperiments()
     var sharedClock: any SharedClock = InMemorySharedClock()
     /// nil for a server without accounts.
     var accounts: AccountKeeping?

@@ -1,4 +1,5 @@
 import Configuration
+import Experiments
 import Generations
 import Logging
 import Messaging
@@ -13,9 +14,13 @@ extension WorkerApp {
     static func build(reading config: ConfigReader, metrics: PrometheusMetrics) async throws -> ServiceGroup {
         let logger = Logger(label: "kindred-worker")
         let configuration = try WorkerConfiguration(reading: config)
-        let defaults = configuration.defaults
+        let (defaults, plan) = (configuration.defaults, configuration.experiments)
         let files = try GenerationKeeper(configuration.data, every: configuration.dataInterval, logger: logger) { files in
-            ServedEngine(RecommendationEngine(files.library, defaults: try files.library.completed(defaults)))
+            // A variant whose algorithm cannot answer would compare something else than it says.
+            for algorithm in plan.algorithms(after: .now) where !files.library.algorithms.contains(algorithm) {
+                throw MissingModel(algorithm: algorithm)
+            }
+            return ServedEngine(RecommendationEngine(files.library, defaults: try files.library.completed(defaults)))
         }
 
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
@@ -29,7 +34,8 @@ extension WorkerApp {
             source: source,
             handler: JobHandler(
                 engine: { files.content },
-                profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
+                profiles: storage, removal: storage, results: storage, metrics: workerMetrics,
+                experiments: ExperimentRecorder(plan, in: storage)),
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,

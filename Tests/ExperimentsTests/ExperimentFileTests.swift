@@ -48,7 +48,8 @@ import Testing
         #expect(second.window == .seconds(7 * 86_400))
         #expect(second.outcome == .ratings)
         #expect(second.parameters == [.neighbours, .similarity])
-        #expect(plan.algorithms == [.implicitALS])
+        #expect(plan.algorithms(after: first.start) == [.implicitALS])
+        #expect(plan.algorithms(after: first.end).isEmpty)
     }
 
     @Test func noExperimentsAreFine() throws {

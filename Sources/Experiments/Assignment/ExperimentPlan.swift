@@ -48,8 +48,8 @@ package struct ExperimentPlan: Hashable, Sendable {
         experiments.filter { moment >= $0.start && moment < $0.end + $0.window }
     }
 
-    /// The algorithms that variants name.
-    package var algorithms: Set<Algorithm> {
-        Set(experiments.flatMap(\.variants).compactMap(\.query.algorithm))
+    /// The algorithms that variants name of experiments that have not ended at `moment`.
+    package func algorithms(after moment: Timestamp) -> Set<Algorithm> {
+        Set(experiments.filter { moment < $0.end }.flatMap(\.variants).compactMap(\.query.algorithm))
     }
 }

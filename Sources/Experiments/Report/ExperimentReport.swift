@@ -6,7 +6,7 @@ package struct ExperimentReport: Encodable, Sendable {
     /// Of all intervals.
     package static let confidence = 0.95
 
-    package enum State: String, Encodable, Sendable {
+    package enum State: String, Encodable, Sendable, CaseIterable {
         case planned, running
         /// Nobody takes part any more, but some are still observed.
         case closing

@@ -1,5 +1,5 @@
 /// What can be said of a variant.
-package enum ExperimentVerdict: String, Hashable, Sendable, Codable {
+package enum ExperimentVerdict: String, Hashable, Sendable, Codable, CaseIterable {
     /// Users did not come in the shares they were meant to, so nothing can be said.
     case untrustworthy = "sample-ratio-mismatch"
     case tooEarly = "too-early"

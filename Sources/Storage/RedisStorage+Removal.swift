@@ -7,10 +7,8 @@ extension RedisStorage: UserRemoval {
         // In this order: what was applied before the mark is taken away after it, and after it nothing is applied.
         let replies = try await data.send([
             ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
-            [
-                "UNLINK", RedisArgument(.profile(of: user)), RedisArgument(.participation(of: user)),
-                RedisArgument(.shownItems(of: user)),
-            ],
+            ["UNLINK", RedisArgument(.profile(of: user))],
+            ["UNLINK", RedisArgument(.participation(of: user)), RedisArgument(.shownItems(of: user))],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }

@@ -9,7 +9,7 @@ struct JobPresenter: Sendable {
     let shelf: ShelfSource
     let now: @Sendable () -> Timestamp
     /// Hears of every list that is handed out; nil without experiments.
-    let experiments: ExperimentRecorder?
+    var experiments: ExperimentRecorder?
 
     /// The job as JSON. The list of a job that updated ratings is read now: the user's newest one, which has seen this job's ratings.
     func json(of record: JobRecord, for viewer: Identity) async throws -> [UInt8] {

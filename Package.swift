@@ -80,7 +80,8 @@ let package = Package(
         .target(name: "Experiments", dependencies: ["Recommenders", "ServiceRuntime", yams], swiftSettings: settings),
 
         // What a job is, to those who keep it and to those who carry it.
-        .target(name: "Jobs", dependencies: ["Experiments", "Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
+        .target(
+            name: "Jobs", dependencies: ["Experiments", "Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
 
         // The files that are served: which they are, and how new ones take their place.
         .target(
@@ -96,7 +97,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Experiments", "Jobs", "Recommenders", "ServiceRuntime", "CHiredis", deque, logging, metrics, lifecycle, configuration,
+                "Experiments", "Jobs", "Recommenders", "ServiceRuntime", "CHiredis", deque, logging, metrics, lifecycle,
+                configuration,
             ],
             swiftSettings: settings
         ),
@@ -112,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "Experiments", "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
+                "Experiments", "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -129,7 +132,8 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Evaluation", "Experiments", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage",
-                "Training", "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
+                "Training", "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP,
+                nioPosix, signals,
             ],
             swiftSettings: settings
         ),
@@ -177,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Experiments", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
+                "Gateway", "Experiments", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders",
+                "ServiceRuntime",
                 "TestSupport",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
@@ -186,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird,
+                "Worker", "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport",
+                hummingbird,
                 nioEmbedded,
                 logging, configuration,
             ],
@@ -195,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Experiments", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "CLI", "Evaluation", "Experiments", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime",
+                "Storage", "Training",
                 arguments, nioCore, nioHTTP, nioPosix,
             ],
             swiftSettings: settings
@@ -209,7 +216,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker",
+                "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway",
+                "Worker",
                 "CLI",
                 configuration, logging,
             ],

@@ -1,5 +1,5 @@
-/// What a user may do with an item that was recommended, by the names that files, reports and Redis use. Each counts once for a user
-/// and an item.
+/// What a user may do with an item that was recommended, by the names that files, reports and Redis use. Each counts once for a
+/// user and an item.
 package enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
     /// Rated it.
     case ratings

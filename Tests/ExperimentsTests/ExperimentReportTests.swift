@@ -61,7 +61,8 @@ import Testing
         for (field, number) in counts.numbers {
             switch field.quantity {
             case .sum: counts.numbers[.init(period: field.period, variant: field.variant, quantity: .sum(.dislikes))] = number
-            case .squares: counts.numbers[.init(period: field.period, variant: field.variant, quantity: .squares(.dislikes))] = number
+            case .squares:
+                counts.numbers[.init(period: field.period, variant: field.variant, quantity: .squares(.dislikes))] = number
             default: break
             }
         }
@@ -90,6 +91,6 @@ import Testing
         let object = try #require(try JSONSerialization.jsonObject(with: report.json()) as? [String: Any])
         #expect(object["name"] as? String == "sample")
         #expect((object["variants"] as? [[String: Any]])?.count == 2)
-        #expect((object["sampleRatio"] as? [String: Double])?["pValue"] == 1)
+        #expect((object["sampleRatio"] as? [String: Any])?["isMismatch"] as? Bool == false)
     }
 }

@@ -77,7 +77,9 @@ import Testing
             id: .random(), createdAt: .now,
             task: .updateRatings(
                 user: user,
-                updates: [RatingUpdate(item: items[1], change: .dismissed, version: RatingVersion(milliseconds: 2000, origin: 1))],
+                updates: [
+                    RatingUpdate(item: items[1], change: .dismissed, version: RatingVersion(milliseconds: 2000, origin: 1))
+                ],
                 refresh: false))
         #expect(try await handler().carryOut(dismissal, attempt: 1) == .succeeded)
         #expect(try await eventually { try await store.counts(of: experiment).total(.sum(.dislikes), of: "popular") == 1 })

@@ -6,9 +6,11 @@ struct ExperimentReportView {
     let report: ExperimentReport
 
     var text: String {
-        let window = "users observed for \(duration(report.windowSeconds)) each"
-        let heading = "\(report.name): \(report.state.rawValue), from \(report.start.prefix(16)) to \(report.end.prefix(16)), \(window)"
-        let ratio = "Users per variant as meant: p = \(number(report.sampleRatio.pValue, places: 3))"
+        let time = "from \(report.start.prefix(16)) to \(report.end.prefix(16))"
+        let heading =
+            "\(report.name): \(report.state.rawValue), \(time), users observed for \(duration(report.windowSeconds)) each"
+        let ratio =
+            "Users per variant as meant: p = \(number(report.sampleRatio.pValue, places: 3))"
             + (report.sampleRatio.isMismatch ? " (they are not)" : "")
         return [heading, users, outcomes, ratio, report.verdict].joined(separator: "\n\n")
     }

@@ -22,8 +22,8 @@ package struct Experiment: Hashable, Sendable {
     /// The first is what the others are compared with.
     package let variants: [ExperimentVariant]
 
-    /// 16 hexadecimal digits that change with whatever makes it another comparison. What is counted of it begins anew then: users that
-    /// were drawn by other shares, or treated otherwise, cannot be told apart afterwards.
+    /// 16 hexadecimal digits that change with whatever makes it another comparison. What is counted of it begins anew then: users
+    /// that were drawn by other shares, or treated otherwise, cannot be told apart afterwards.
     ///
     /// How many users take part, and when it ends, may change: that is the same for all variants.
     package let phase: String
@@ -62,8 +62,8 @@ package struct Experiment: Hashable, Sendable {
     /// The user's variant, whenever it runs; nil for who does not take part.
     ///
     /// Each variant draws a waiting time for the user, the shorter the larger its share, and the shortest wins: weighted rendezvous
-    /// hashing (Schindelhauer and Schomaker 2005, "Weighted distributed hash tables"). A variant that grows at the cost of all others takes
-    /// users from them, and none of them gets any.
+    /// hashing (Schindelhauer and Schomaker 2005, "Weighted distributed hash tables"). A variant that grows at the cost of all others
+    /// takes users from them, and none of them gets any.
     package func variant(of user: UserID) -> ExperimentVariant? {
         guard participation.number(of: user) < users else { return nil }
         var best: (variant: ExperimentVariant, time: Double)?

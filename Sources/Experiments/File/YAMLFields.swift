@@ -53,10 +53,12 @@ struct YAMLFields {
     /// A word of 1 to 40 lower-case letters, digits and hyphens, so that it can stand in keys and addresses.
     func name(_ field: String) throws(ExperimentsFileError) -> String {
         let name = try required(field)
-        let isName = name.utf8.count <= 40 && name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || byte == UInt8(ascii: "-")
-        }
+        let isName =
+            name.utf8.count <= 40
+            && name.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "-")
+            }
         guard isName else { throw error(field, "is \"\(name)\"; up to 40 lower-case letters, digits and hyphens are allowed") }
         return name
     }

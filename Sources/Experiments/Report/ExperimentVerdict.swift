@@ -26,8 +26,9 @@ package enum ExperimentVerdict: String, Hashable, Sendable, Codable, CaseIterabl
         if state == .planned { return "It has not begun." }
         if ratio.isMismatch {
             return """
-                Do not trust these figures: users did not come to the variants in the shares they were meant to, which chance does less than \
-                once in a thousand times. Something else decides who is counted, like a variant whose lists fail or come too late.
+                Do not trust these figures: users did not come to the variants in the shares they were meant to, which chance does \
+                less than once in a thousand times. Something else decides who is counted, like a variant whose lists fail or come \
+                too late.
                 """
         }
         let outcome = experiment.outcome.rawValue
@@ -43,12 +44,13 @@ package enum ExperimentVerdict: String, Hashable, Sendable, Codable, CaseIterabl
             case .worse: return "\(variant.name) is worse than \(control)\(range)."
             case .undecided:
                 let time = state == .ended ? "" : " yet"
-                return "No difference between \(variant.name) and \(control) has been shown\(time)\(range)\(range.isEmpty ? "" : " are possible")."
+                let possible = range.isEmpty ? "" : "\(range) are possible"
+                return "No difference between \(variant.name) and \(control) has been shown\(time)\(possible)."
             default:
                 let fewest = min(variant.measuredUsers, variants.first?.measuredUsers ?? 0)
                 return """
-                    It is too early to say anything of \(variant.name): \(Uplift.leastUsers) users of each variant must have been observed \
-                    for the whole window, and so far there are \(fewest).
+                    It is too early to say anything of \(variant.name): \(Uplift.leastUsers) users of each variant must have been \
+                    observed for the whole window, and so far there are \(fewest).
                     """
             }
         }

@@ -4,7 +4,8 @@ import Glibc
 enum ChiSquared {
     /// The probability of more than `value`.
     ///
-    /// Upwards from one or two degrees of freedom, by the recurrence of the incomplete gamma function (Abramowitz and Stegun 6.5.21).
+    /// Upwards from one or two degrees of freedom, by the recurrence of the incomplete gamma function (Abramowitz and Stegun
+    /// 6.5.21).
     static func survival(_ value: Double, degrees: Int) -> Double {
         guard value > 0, degrees > 0 else { return 1 }
         let half = value / 2

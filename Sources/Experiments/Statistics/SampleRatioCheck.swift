@@ -8,20 +8,17 @@ package struct SampleRatioCheck: Hashable, Sendable, Codable {
 
     /// How likely numbers as far from the shares are by chance.
     package let pValue: Double
-
-    package var isMismatch: Bool { pValue < Self.alarmLevel }
+    package let isMismatch: Bool
 
     /// - Parameter shares: more than 0, and 1 together.
     package init(users: [Int], shares: [Double]) {
         let total = Double(users.reduce(0, +))
-        guard total > 0 else {
-            pValue = 1
-            return
-        }
         let statistic = zip(users, shares).reduce(0.0) { sum, variant in
             let expected = total * variant.1
+            guard expected > 0 else { return sum }
             return sum + (Double(variant.0) - expected) * (Double(variant.0) - expected) / expected
         }
         pValue = ChiSquared.survival(statistic, degrees: users.count - 1)
+        isMismatch = pValue < Self.alarmLevel
     }
 }

@@ -22,7 +22,8 @@ package final class InMemoryExperiments: ExperimentStore {
         var shown: [UserID: [ItemID: Shown]] = [:]
         var counts: [String: ExperimentCounts] = [:]
 
-        mutating func add(_ number: Int64, to quantity: ExperimentCounts.Quantity, of part: Part, in phase: String, period: Int64) {
+        mutating func add(_ number: Int64, to quantity: ExperimentCounts.Quantity, of part: Part, in phase: String, period: Int64)
+        {
             let field = ExperimentCounts.Field(period: period, variant: part.variant, quantity: quantity)
             counts[phase, default: ExperimentCounts()].numbers[field, default: 0] += number
         }

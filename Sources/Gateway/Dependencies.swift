@@ -16,6 +16,7 @@ struct Dependencies: Sendable {
     var rateLimits: any RateLimitStore
     /// What items are that came in since the files were made.
     var addedItems: any AddedItemStore = InMemoryAddedItems()
+    var experiments: any ExperimentStore = InMemoryExperiments()
     var sharedClock: any SharedClock = InMemorySharedClock()
     /// nil for a server without accounts.
     var accounts: AccountKeeping?

@@ -1,5 +1,6 @@
 import Generations
 import Hummingbird
+import Storage
 
 /// The parts that answer requests, whether they come over the network or from a test.
 struct GatewayServer: Sendable {
@@ -45,7 +46,9 @@ struct GatewayServer: Sendable {
     }
 
     func addRoutes(to router: some RouterMethods<GatewayRequestContext>) {
-        let presenter = JobPresenter(lists: dependencies.lists, shelf: shelf, now: dependencies.now)
+        let experiments = ExperimentRecorder(configuration.experiments, in: dependencies.experiments, now: dependencies.now)
+        let presenter = JobPresenter(
+            lists: dependencies.lists, shelf: shelf, now: dependencies.now, experiments: experiments)
         let intake = JobIntake(
             queue: dependencies.queue, jobs: dependencies.jobs, claims: dependencies.claims, clock: clock, now: dependencies.now)
         let answers = JobAnswers(intake: intake, waiter: waiter, room: room, presenter: presenter)
@@ -63,6 +66,10 @@ struct GatewayServer: Sendable {
             answers: answers, profiles: dependencies.profiles, shelf: shelf, logins: logins
         ).add(to: router)
         JobRoutes(answers: answers, jobs: dependencies.jobs, claims: dependencies.claims).add(to: router)
+        ExperimentRoutes(
+            plan: configuration.experiments, store: dependencies.experiments, recorder: experiments, shelf: shelf,
+            now: dependencies.now
+        ).add(to: router)
         DeadLetterRoutes(
             box: dependencies.deadLetters, queue: dependencies.queue, jobs: dependencies.jobs, now: dependencies.now
         ).add(to: router)

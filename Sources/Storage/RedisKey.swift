@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Recommenders
 import ServiceRuntime
@@ -18,6 +19,9 @@ import ServiceRuntime
 /// | `kindred:login:address:…` | string: when the limit of an address is as good as new | until then |
 /// | `kindred:job:…` | string: rank and record | an hour from its end; a week while it has none |
 /// | `kindred:idempotency:…` | string: a claim, under the digest of its key | a day |
+/// | `kindred:user:{…}:experiments` | hash: the user's part in experiments | until the last of them is over |
+/// | `kindred:user:{…}:shown` | hash: item → when it was handed out, and what was counted of it | while the user is observed |
+/// | `kindred:experiment:…` | hash: what was counted, under name and phase | 90 days from its end |
 /// | `kindred:clock` | string: the latest version that was given | for good |
 /// | `kindred:rate:key:…`, `kindred:rate:user:…` | string: when a bucket is as good as new | until then |
 ///
@@ -29,6 +33,13 @@ struct RedisKey: Hashable {
     static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
     static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
     static func removal(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:removed") }
+    static func participation(of user: UserID) -> RedisKey {
+        RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:experiments")
+    }
+    static func shownItems(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:shown") }
+    static func counts(of experiment: Experiment) -> RedisKey {
+        RedisKey(text: "kindred:experiment:\(experiment.name):\(experiment.phase)")
+    }
     static func account(of user: UserID) -> RedisKey { RedisKey(text: "kindred:account:{\(escaped(user.rawValue))}") }
     static func name(_ name: AccountName) -> RedisKey { RedisKey(text: "kindred:name:\(name.folded)") }
     static func session(_ token: TokenDigest) -> RedisKey { RedisKey(text: "kindred:session:\(token.hexadecimal)") }

@@ -8,6 +8,7 @@ extension RedisStorage: UserRemoval {
         let replies = try await data.send([
             ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
             ["UNLINK", RedisArgument(.profile(of: user))],
+            ["UNLINK", RedisArgument(.participation(of: user)), RedisArgument(.shownItems(of: user))],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }

@@ -1,4 +1,5 @@
 import Configuration
+import Experiments
 import Generations
 import Jobs
 import Recommenders
@@ -16,6 +17,7 @@ struct WorkerConfiguration: Sendable {
     /// 0 takes any free port.
     var healthPort = 9090
     var defaults = RecommendationDefaults()
+    var experiments = ExperimentPlan.none
 }
 
 extension WorkerConfiguration {
@@ -36,6 +38,7 @@ extension WorkerConfiguration {
     /// - `worker.health.port` (int 0…65535, default `9090`): `/livez`, `/readyz` and `/metrics`
     /// - `recommender.algorithm`, `recommender.similarity` (names as in the API), `recommender.neighbours` (int 1…1000),
     ///   `recommender.count` (int 1…100): what a request gets that does not say
+    /// - the key of `ExperimentPlan`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         self.init()
         data = DataPlaces(reading: config)
@@ -55,5 +58,6 @@ extension WorkerConfiguration {
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)
         healthPort = try config.port(forKey: "worker.health.port", default: healthPort, in: 0...65535)
         defaults = try RecommendationDefaults(reading: config)
+        experiments = try ExperimentPlan(reading: config)
     }
 }

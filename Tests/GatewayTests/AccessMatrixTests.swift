@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Generations
 import Hummingbird
@@ -55,6 +56,7 @@ import Testing
         DELETE /v1/users/OWNER/not-interested/1 | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
         GET    /v1/users/OWNER/recommendations  | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
         POST   /v1/users/OWNER/recommendations  | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        POST   /v1/users/OWNER/events           | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
         GET    /v1/users/me/ratings             | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403
         PUT    /v1/users/me/ratings/1           | 202 202 401 401 403 | 401 401 401 401 403 | 202 202 401 403
         GET    /v1/jobs/OWNER                   | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
@@ -71,6 +73,8 @@ import Testing
         POST   /v1/sessions                     | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
         GET    /v1/sessions/current             | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
         DELETE /v1/sessions/current             | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        GET    /v1/experiments                  | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
+        GET    /v1/experiments/EXPERIMENT       | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
         GET    /v1/dead-letters                 | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
         POST   /v1/dead-letters/LETTER/requeue  | 403 403 401 403 202 | 401 401 401 403 202 | 403 403 403 202
         DELETE /v1/dead-letters/LETTER          | 403 403 401 403 204 | 401 401 401 403 204 | 403 403 403 204
@@ -82,6 +86,7 @@ import Testing
         "POST /v1/recommendations": #"{"ratings":[]}"#,
         "POST /v1/users/OWNER/ratings": #"{"ratings":[{"item":"1","rating":4}]}"#,
         "PUT /v1/users/OWNER/ratings/1": #"{"rating":4}"#,
+        "POST /v1/users/OWNER/events": #"{"events":[{"type":"click","item":"1"}]}"#,
         "PUT /v1/users/me/ratings/1": #"{"rating":4}"#,
         "POST /v1/accounts": #"{"name":"newcomer","password":"correct horse battery"}"#,
         "PATCH /v1/accounts/me": #"{"genres":["Comedy"]}"#,
@@ -176,6 +181,7 @@ import Testing
             case "GUEST": "/{job}"
             case "1", "brand-new": "/{item}"
             case "LETTER": "/{letter}"
+            case "EXPERIMENT": "/{experiment}"
             default: "/\(part)"
             }
         }.joined()
@@ -224,7 +230,15 @@ import Testing
             let dead = DeadLetter.of(letter)
             kindred = TestAccounts(
                 isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey,
-                configure: { $0.data.modelsFolder = models }, change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
+                configure: {
+                    $0.data.modelsFolder = models
+                    $0.experiments = ExperimentPlan([
+                        Experiment(
+                            name: "EXPERIMENT", start: .now, end: .now + .seconds(60), window: .seconds(60),
+                            variants: [ExperimentVariant(name: "a", share: 0.5), ExperimentVariant(name: "b", share: 0.5)])
+                    ])
+                },
+                change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
             owner = try await kindred.member("owner")
             other = try await kindred.member("other")
             let storage = kindred.gateway.storage

@@ -46,6 +46,7 @@ enum RouteAccess {
         "DELETE /v1/users/{user}/not-interested/{item}": .roles([.user, .service]),
         "GET /v1/users/{user}/recommendations": .roles([.user, .service]),
         "POST /v1/users/{user}/recommendations": .roles([.user, .service]),
+        "POST /v1/users/{user}/events": .roles([.user, .service]),
 
         "GET /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),
         "DELETE /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),
@@ -59,6 +60,9 @@ enum RouteAccess {
         "POST /v1/sessions": .withAccounts([.nobody, .user, .service]),
         "GET /v1/sessions/current": .withAccounts([.user]),
         "DELETE /v1/sessions/current": .withAccounts([.user]),
+
+        "GET /v1/experiments": .roles([.operator]),
+        "GET /v1/experiments/{experiment}": .roles([.operator]),
 
         "GET /v1/dead-letters": .roles([.operator]),
         "POST /v1/dead-letters/{letter}/requeue": .roles([.operator]),

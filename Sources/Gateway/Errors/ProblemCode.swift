@@ -25,6 +25,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unknownJob = "unknown_job"
     case unknownUser = "unknown_user"
     case unknownDeadLetter = "unknown_dead_letter"
+    case unknownExperiment = "unknown_experiment"
     case accountsOff = "accounts_off"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
@@ -73,8 +74,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .badRequest
         case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
         case .forbidden: .forbidden
-        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .accountsOff, .noRecommendationsYet,
-            .noSimilarItemsYet, .noEvaluation:
+        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .unknownExperiment, .accountsOff,
+            .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation:
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
@@ -115,6 +116,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownJob: "There is no such job"
         case .unknownUser: "There is no such user"
         case .unknownDeadLetter: "There is no such dead letter"
+        case .unknownExperiment: "There is no such experiment"
         case .accountsOff: "This server keeps no accounts"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"

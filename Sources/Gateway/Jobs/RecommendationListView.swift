@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Recommenders
 import Storage
@@ -16,6 +17,15 @@ struct RecommendationListView: JSONRepresentable {
             json.field("neighbours", list.neighbours)
             json.field("ratingsVersion", list.ratingsVersion?.description)
             json.field("generatedAt", stored.generatedAt)
+            json.key("experiments")
+            json.array { json in
+                for assignment in stored.experiments {
+                    json.object { json in
+                        json.field("experiment", assignment.experiment)
+                        json.field("variant", assignment.variant)
+                    }
+                }
+            }
             json.key("items")
             json.array { json in
                 for (place, item) in list.items.enumerated() { write(item, rank: place + 1, to: &json) }

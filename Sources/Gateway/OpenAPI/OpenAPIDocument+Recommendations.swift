@@ -99,7 +99,9 @@ extension OpenAPIDocument {
             },
             "RecommendationList": {
               "type": "object",
-              "required": ["algorithm", "similarity", "fallback", "neighbours", "ratingsVersion", "generatedAt", "items"],
+              "required": [
+                "algorithm", "similarity", "fallback", "neighbours", "ratingsVersion", "generatedAt", "experiments", "items"
+              ],
               "properties": {
                 "algorithm": {"$ref": "#/components/schemas/Algorithm"},
                 "similarity": {"oneOf": [{"$ref": "#/components/schemas/Similarity"}, {"type": "null"}]},
@@ -110,6 +112,13 @@ extension OpenAPIDocument {
                 "neighbours": {"type": ["integer", "null"], "description": "How many neighbours were asked; null for algorithms that ask none."},
                 "ratingsVersion": {"$ref": "#/components/schemas/OptionalRatingsVersion"},
                 "generatedAt": {"type": "string", "format": "date-time"},
+                "experiments": {
+                  "type": "array", "description": "The variants that made it what it is.",
+                  "items": {
+                    "type": "object", "required": ["experiment", "variant"],
+                    "properties": {"experiment": {"type": "string"}, "variant": {"type": "string"}}
+                  }
+                },
                 "items": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}}
               }
             },

@@ -18,6 +18,10 @@ extension OpenAPIDocument {
           "description": "A job, as its 202 named it.",
           "schema": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"}, "example": "01jz2qv7m9d4k8w3x6y5t0b1ch"
         },
+        "experiment": {
+          "name": "experiment", "in": "path", "required": true,
+          "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}, "example": "als-at-home"
+        },
         "letter": {
           "name": "letter", "in": "path", "required": true,
           "description": "A dead letter as the list names it, or a job in it.",

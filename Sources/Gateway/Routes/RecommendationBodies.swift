@@ -66,7 +66,7 @@ extension JSONFields {
         return RatingsBody.lastOfEach(ratings, item: \.item).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
     }
 
-    fileprivate func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let number = try optional(name, as: .integer) else { return nil }
         guard range.contains(number) else {
             throw .invalidValue("\(range.lowerBound) to \(range.upperBound) is expected, found \(number)", at: pointer(to: name))
@@ -74,7 +74,7 @@ extension JSONFields {
         return number
     }
 
-    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of choices: [Choice] = Array(Choice.allCases)
     ) throws(Problem) -> Choice? {
         guard let text = try optional(name, as: .string) else { return nil }

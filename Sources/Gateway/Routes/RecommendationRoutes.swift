@@ -50,6 +50,7 @@ struct RecommendationRoutes: Sendable {
     private func list(of record: JobRecord, headers: HTTPFields) throws(Problem) -> Response {
         switch (record.status, record.result) {
         case (.succeeded, .recommendations(let stored)):
+            if let user = record.user { answers.presenter.experiments?.handedOut(stored, to: user) }
             let view = RecommendationListView(stored: stored, shelf: shelf())
             return .json(JSONWriter.bytes(of: view, capacity: 12_288), headers: headers)
         case (.cancelled, _): throw Problem(.jobCancelled, headers: headers)
@@ -64,6 +65,7 @@ struct RecommendationRoutes: Sendable {
         guard let stored = try await lists.list(for: user) else {
             throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")
         }
+        answers.presenter.experiments?.handedOut(stored, to: user)
         let bytes = JSONWriter.bytes(of: RecommendationListView(stored: stored, shelf: shelf()), capacity: 12_288)
         let tag = "\"\(Fingerprint(bytes).text)\""
         var headers: HTTPFields = [:]

@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Messaging
 import Recommenders
@@ -13,19 +14,23 @@ struct JobHandler: Sendable {
     let results: any JobResultStore
     let metrics: WorkerMetrics
     let computations: Computations
+    /// nil without experiments.
+    let experiments: ExperimentRecorder?
     /// How long a user's list is kept.
     var listLifetime = Duration.seconds(7 * 24 * 3600)
     var now: @Sendable () -> Timestamp = { .now }
 
     init(
         engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, removal: any UserRemoval,
-        results: any JobResultStore, metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
+        results: any JobResultStore, metrics: WorkerMetrics, experiments: ExperimentRecorder? = nil,
+        now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
         self.removal = removal
         self.results = results
         self.metrics = metrics
+        self.experiments = experiments
         self.computations = Computations(jobs: results)
         self.now = now
     }
@@ -38,6 +43,7 @@ struct JobHandler: Sendable {
         guard ledger.hasOpenJobs else { return try await close(&ledger) }
 
         let profile = try await takeUp(work, &ledger)
+        countRatings(in: work)
         let wanted = ledger.wantedLists
         var usual: StoredList?
         var asked: StoredList?
@@ -118,19 +124,43 @@ struct JobHandler: Sendable {
         }
     }
 
+    /// For the experiments of the users who rated.
+    private func countRatings(in work: Work) {
+        guard let experiments else { return }
+        for job in work.jobs.map(\.job) {
+            guard case .updateRatings(let user, let updates, _) = job.task else { continue }
+            experiments.applied(updates, of: user, acceptedAt: job.createdAt)
+        }
+    }
+
+    /// The variants that make the list of `job` if it is made at `moment`.
+    func assignments(of job: Job, at moment: Timestamp) -> [VariantAssignment] {
+        let query: RecommendationQuery
+        if case .recommend(_, let asked) = job.task { query = asked } else { query = RecommendationQuery() }
+        return treatment(of: job.user, asking: query, at: moment).assignments
+    }
+
+    private func treatment(
+        of user: UserID?, asking query: RecommendationQuery, at moment: Timestamp
+    ) -> (query: RecommendationQuery, assignments: [VariantAssignment]) {
+        guard let experiments, let user else { return (query, []) }
+        return experiments.plan.treatment(of: user, asking: query, at: moment)
+    }
+
     private func list(
         for subject: Subject, _ query: RecommendationQuery, _ records: [JobRecord]
     ) async throws(CancellationError) -> StoredList? {
         guard !records.isEmpty else { throw CancellationError() }
         let (engine, metrics, now) = (engine(), metrics, now)
+        let treatment = treatment(of: subject.user, asking: query, at: now())
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
             let engine = engine.engine.atThisMoment
             let profile = engine.profile(of: subject.user, overlaidWith: subject.live)
-            var list = try engine.recommend(for: profile, query: query)
+            var list = try engine.recommend(for: profile, query: treatment.query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version
             metrics.computed(in: .now - began)
-            return StoredList(generatedAt: now(), list: list)
+            return StoredList(generatedAt: now(), list: list, experiments: treatment.assignments)
         }
     }
 

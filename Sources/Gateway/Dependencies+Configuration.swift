@@ -23,7 +23,7 @@ extension Dependencies {
         let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
             shelf: { files.content },
-            queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
+            queue: queue, hasReachedQueue: { queue.hasConnected }, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
             claims: storage, rateLimits: storage,
             sharedClock: storage,
             accounts: configuration.hasAccounts

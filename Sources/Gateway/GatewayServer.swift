@@ -5,7 +5,7 @@ import Hummingbird
 struct GatewayServer: Sendable {
     let configuration: GatewayConfiguration
     let dependencies: Dependencies
-    let readiness = Readiness()
+    let readiness: Readiness
     let waiter: JobWaiter
     let room: WaitingRoom
     private let shelf: ShelfSource
@@ -14,6 +14,7 @@ struct GatewayServer: Sendable {
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         self.configuration = configuration
         self.dependencies = dependencies
+        self.readiness = Readiness(hasReachedQueue: dependencies.hasReachedQueue)
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
         self.room = WaitingRoom(configuration.waits, retryDelay: dependencies.retryDelay)
         self.shelf = dependencies.shelf

@@ -70,6 +70,15 @@ def answer() -> int:
             print(base64.b64encode(b"geheim").decode(), end="")
         if said[:2] == ["get", "rabbitmqcluster"] and not (things / "rabbitmq").exists():
             return 1
+        if said[:2] == ["get", "deployment"]:
+            if not (things / "deployed").exists():
+                return 1
+            if "--output" in arguments:
+                print((folder / "running-image").read_text(), end="")
+        if "apply" in said and "--kustomize" in arguments:
+            (things / "deployed").touch()
+        if said[:2] == ["rollout", "status"] and (folder / f"{said[-1].replace('/', '-')}-hangs").exists():
+            return 1
         if said[:2] == ["create", "secret"]:
             source = Path(arguments[arguments.index("--from-file") + 1])
             (folder / "secret-files").mkdir(exist_ok=True)

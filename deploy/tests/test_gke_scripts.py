@@ -191,13 +191,78 @@ def test_a_dry_run_of_deploy_changes_nothing(workplace: Workplace):
     assert "components/monitoring" in (workplace.folder / ".local/gke/kustomization/kustomization.yaml").read_text()
 
 
-def test_goes_back_to_a_version(workplace: Workplace):
-    set_up(workplace)
-    built(workplace)
+def rollout(calls: list[str]) -> list[str]:
+    """What was applied and waited for, in order, without what all such calls have in common."""
+    told = []
+    for call in calls:
+        if "apply --kustomize" in call:
+            told.append("apply" + call.partition("kustomization")[2].replace(" --selector app.kubernetes.io/name notin ", " but "))
+        elif "rollout status" in call:
+            told.append("wait " + call.rsplit(" ", 1)[1])
+    return told
+
+
+def running(workplace: Workplace, version: str, letter: str) -> None:
+    """As if the cluster ran a version that was built before, whose images have a digest of this letter."""
     images = workplace.folder / ".local/gke/images"
-    (images / "feedfacefeed").write_text((images / "0123456789ab").read_text().replace("a" * 64, "c" * 64))
-    workplace.run("deploy/gke/deploy.sh", "--version", "feedfacefeed", "--dry-run")
+    (images / version).write_text((images / "0123456789ab").read_text().replace("a" * 64, letter * 64))
+    (workplace.folder / "running-image").write_text(f"europe-west1-docker.pkg.dev/x/kindred-gateway@sha256:{letter * 64}")
+    (workplace.folder / "things").mkdir(exist_ok=True)
+    (workplace.folder / "things/deployed").touch()
+
+
+STORES = ["wait statefulset/redis-data", "wait deployment/redis-cache"]
+
+
+def test_installs_all_at_once(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    workplace.run("deploy/gke/deploy.sh")
+    pods = ["wait deployment/worker", "wait deployment/gateway", "wait deployment/app"]
+    assert rollout(workplace.calls) == ["apply", *STORES, *pods]
+
+
+def test_upgrades_workers_before_gateways(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    output = workplace.run("deploy/gke/deploy.sh")
+    assert rollout(workplace.calls) == [
+        "apply but (gateway,app)", *STORES, "wait deployment/worker",
+        "apply but (app)", "wait deployment/gateway", "apply", "wait deployment/app",
+    ]  # fmt: skip
+    assert "To go back: deploy/gke/deploy.sh --back feedfacefeed" in output
+
+
+def test_goes_back_to_a_version_the_other_way_round(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    printed = workplace.run("deploy/gke/deploy.sh", "--back", "feedfacefeed", "--dry-run").splitlines()
+    assert workplace.calls == []
     assert "c" * 64 in (workplace.folder / ".local/gke/kustomization/kustomization.yaml").read_text()
+    wanted = [
+        "apply but (gateway,worker)", *STORES, "wait deployment/app",
+        "apply but (worker)", "wait deployment/gateway", "apply", "wait deployment/worker",
+    ]  # fmt: skip
+    assert rollout([line.replace("'", "") for line in printed]) == wanted
+    workplace.run("deploy/gke/deploy.sh", "--back", "feedfacefeed")
+    assert rollout(workplace.calls) == wanted
+
+
+def test_leaves_gateways_alone_when_workers_do_not_come(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    (workplace.folder / "deployment-worker-hangs").touch()
+    output = workplace.run("deploy/gke/deploy.sh", expect=1)
+    assert rollout(workplace.calls)[-1] == "wait deployment/worker"
+    assert "deployment/worker is not ready with version 0123456789ab." in output
+    assert "To go back: deploy/gke/deploy.sh --back feedfacefeed" in output
 
 
 def test_tears_down_only_what_is_named(workplace: Workplace):

@@ -37,7 +37,7 @@ USERS = {"gateway": "gateway", "worker": "worker", "operator": "kindred"}
 RABBITMQ_ROWS = {"gateway": "who declares", "worker": "worker", "operator": "operator"}
 
 # What probes, replicas and sentinels need of Redis, besides the users of docs/redis.md; the last two as Redis' own manual says.
-HEALTH_USER = "user health on nopass +ping"
+HEALTH_USER = "user health on nopass +ping +acl|load"
 REPLICA_USER = "user replica on {} +psync +replconf +ping"
 SENTINEL_USER = (
     "user sentinel on {} allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info "

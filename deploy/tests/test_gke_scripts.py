@@ -196,7 +196,9 @@ def rollout(calls: list[str]) -> list[str]:
     told = []
     for call in calls:
         if "apply --kustomize" in call:
-            told.append("apply" + call.partition("kustomization")[2].replace(" --selector app.kubernetes.io/name notin ", " but "))
+            told.append(
+                "apply" + call.partition("kustomization")[2].replace(" --selector app.kubernetes.io/name notin ", " but ")
+            )
         elif "rollout status" in call:
             told.append("wait " + call.rsplit(" ", 1)[1])
     return told

@@ -22,7 +22,7 @@ COMPLETE = {
     "BUILD_IMAGE": f"swift:6.3-bookworm@{DIGEST}",
     "RUN_IMAGE": f"debian:bookworm-slim@{DIGEST}",
 }
-SCRIPTS = ["create-cluster.sh", "build-and-push.sh", "deploy.sh", "tear-down.sh"]
+SCRIPTS = ["create-cluster.sh", "build-and-push.sh", "deploy.sh", "rotate-secrets.sh", "tear-down.sh"]
 
 
 def set_up(workplace: Workplace, **changes: str) -> None:
@@ -179,6 +179,45 @@ def test_secrets_are_made_whole_and_left_nowhere(workplace: Workplace):
     assert made["gateway"] == "api-key operator-key rabbitmq-password redis-password"
     assert len(made) == 8
     assert [call.split()[6] for call in workplace.calls if "create secret" in call][-1] == "gateway"
+    assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
+
+
+def test_secrets_are_rotated_while_the_old_ones_are_good(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    workplace.run("deploy/gke/deploy.sh")
+    key = workplace.folder / "secret-contents/gateway/api-key"
+    old = key.read_text()
+
+    printed = workplace.run("deploy/gke/rotate-secrets.sh", "--dry-run")
+    assert key.read_text() == old
+    workplace.forget_calls()
+    workplace.run("deploy/gke/rotate-secrets.sh", TMPDIR=str(workplace.folder))
+    new = key.read_text().splitlines()
+    assert new[1:] == [old]
+    steps = [
+        "create secret generic redis-data",
+        "create secret generic redis-cache",
+        "exec pod/redis-data-0 -- redis-cli -e --user health acl load",
+        "exec pod/redis-cache-0 -- redis-cli -e --user health acl load",
+        "create secret generic rabbitmq",
+        "exec pod/rabbitmq-server-0 -- rabbitmqctl import_definitions",
+        "create secret generic worker",
+        "create secret generic gateway",
+        "rollout restart deployment/worker",
+        "rollout restart deployment/gateway",
+    ]
+    places = [next(number for number, call in enumerate(workplace.calls) if step in call) for step in steps]
+    assert places == sorted(places)
+    assert all(step in printed.replace("'", "") for step in steps)
+
+    workplace.forget_calls()
+    workplace.run("deploy/gke/rotate-secrets.sh", "--finish")
+    assert key.read_text() == new[0]
+    assert not any("rabbitmq" in call for call in workplace.calls if "get secrets" not in call)
+    assert sum("acl load" in call for call in workplace.calls) == 2
+    assert [call.rsplit(" ", 1)[1] for call in workplace.calls if "rollout restart" in call] == ["deployment/gateway"]
     assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
 
 

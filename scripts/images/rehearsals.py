@@ -69,6 +69,9 @@ def _judge(cluster: Cluster, load: Load) -> Iterator[str]:
     verdict = audit(load.record, service_client(cluster))
     yield str(verdict)
     counts = broker_counts(cluster)
-    yield ", ".join(f"{name} {count}" for name, count in counts.items()) + " messages, says RabbitMQ"
+    yield (
+        f"RabbitMQ sent {counts['delivered']} messages to workers, and {counts['acknowledged']} were acknowledged; "
+        f"{counts['redelivered']} it had taken out of a queue before"
+    )
     if figures["errors"] or verdict.lost or verdict.refused or verdict.unanswered:
         raise AssertionError("\n".join([str(figures["all"]["errors"]), *verdict.lost[:10]]))

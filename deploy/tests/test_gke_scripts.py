@@ -14,7 +14,7 @@ COMPLETE = {
     "ENTRANCE": "ingress",
     "DATA_BUCKET": "film-club-data",
     "BACKUP_BUCKET": "film-club-backups",
-    "BACKUP_DAYS": "35",
+    "BACKUP_DAYS": "28",
     "REPOSITORY": "kindred",
     "MACHINE_TYPE": "e2-standard-4",
     "SPOT_MACHINE_TYPE": "e2-standard-4",
@@ -78,7 +78,7 @@ def test_a_dry_run_prints_what_a_real_one_does(workplace: Workplace):
     workplace.run("deploy/gke/create-cluster.sh")
     done = [call for call in workplace.calls if " describe " not in call]
     commands = [line.replace("'", "") for line in printed if line.startswith(("gcloud ", "kubectl "))]
-    assert commands == [call.replace("projects/4711/", "projects/PROJECT_NUMBER/") for call in done]
+    assert commands == [call.replace("4711", "PROJECT_NUMBER") for call in done]
     assert len(commands) > 12
 
 
@@ -102,6 +102,7 @@ def test_workers_alone_go_to_spot_nodes_and_only_two_may_write(workplace: Workpl
     writers = sorted(call.rsplit("/", 1)[1] for call in grants if "roles/storage.objectUser" in call)
     assert writers == ["backup", "retrain"]
     assert all("/sa/backup" in call for call in grants if "film-club-backups" in call)
+    assert sum("4711-compute@developer.gserviceaccount.com" in call for call in grants) == 2
 
 
 def test_a_command_that_fails_ends_the_script(workplace: Workplace):

@@ -22,9 +22,9 @@ extension Dependencies {
         let broker = try RabbitMQConfiguration(reading: config)
         let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
-            shelf: { files.content },
-            queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
-            claims: storage, rateLimits: storage, addedItems: storage, experiments: storage, sharedClock: storage,
+            shelf: { files.content }, queue: queue, hasReachedQueue: { queue.hasConnected },
+            deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage, claims: storage,
+            rateLimits: storage, addedItems: storage, experiments: storage, sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,

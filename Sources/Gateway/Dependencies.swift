@@ -7,6 +7,8 @@ import Storage
 struct Dependencies: Sendable {
     var shelf: ShelfSource
     var queue: any JobQueue
+    /// Whether the queue has been there since the start, be it only once.
+    var hasReachedQueue: @Sendable () -> Bool = { true }
     /// What became of the jobs that nobody could do.
     var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()
     var profiles: any ProfileStore

@@ -44,9 +44,10 @@ struct GatewayConfiguration: Sendable {
     /// - `gateway.host` (string, default `127.0.0.1`): the address to listen on
     /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
-    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only, where whoever sends nothing then has its rights
-    /// - `gateway.operatorKey` (string, secret), or `gateway.operatorKeyFile`: what operators send in the same way; without it dead letters
-    ///   are reached by the command line only
+    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only, where whoever sends nothing then has its rights.
+    ///   Several keys, one on a line, are all good, so that one can be replaced while clients still send the other
+    /// - `gateway.operatorKey` (string, secret), or `gateway.operatorKeyFile`: what operators send in the same way, also several;
+    ///   without it dead letters are reached by the command line only
     /// - `gateway.accounts` (flag, default `false`): people may sign up, log in and use this gateway for themselves, and guests may look
     ///   around
     /// - `gateway.trustedProxies` (addresses and CIDR blocks, separated by commas; default none): whose `X-Forwarded-For` is believed
@@ -68,8 +69,8 @@ struct GatewayConfiguration: Sendable {
         let gateway = config.scoped(to: "gateway")
         host = gateway.text(forKey: "host", default: host)
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
-        apiKey = try gateway.secret(forKey: "apiKey")
-        operatorKey = try gateway.secret(forKey: "operatorKey")
+        apiKey = try gateway.keys(forKey: "apiKey")
+        operatorKey = try gateway.keys(forKey: "operatorKey")
         hasAccounts = try gateway.flag(forKey: "accounts", default: hasAccounts)
         trustedProxies = try gateway.addressBlocks(forKey: "trustedProxies")
         rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
@@ -84,7 +85,7 @@ struct GatewayConfiguration: Sendable {
         dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         defaults = try RecommendationDefaults(reading: config)
         experiments = try ExperimentPlan(reading: config)
-        if let operatorKey, operatorKey == apiKey {
+        if let service = SecretKey(apiKey), SecretKey(operatorKey)?.overlaps(service) == true {
             throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")
         }
         guard apiKey != nil || isLoopback else {
@@ -109,6 +110,15 @@ struct GatewayConfiguration: Sendable {
 }
 
 extension ConfigReader {
+    /// Keys, one on a line. Nothing but empty lines would leave a gateway open that was meant to have a key.
+    fileprivate func keys(forKey key: ConfigKey) throws(ConfigurationError) -> String? {
+        let text = try secret(forKey: key)
+        guard text == nil || SecretKey(text) != nil else {
+            throw error(key, "holds nothing but space", "Set it to a long random text.")
+        }
+        return text
+    }
+
     fileprivate func rateLimit(
         forKey key: ConfigKey, burstKey: ConfigKey, default value: Int = 0, burstShare: Int = 6,
         _ make: (Int, Int) -> RateLimit = RateLimit.init(requestsPerMinute:burst:)

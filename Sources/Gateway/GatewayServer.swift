@@ -6,7 +6,7 @@ import Storage
 struct GatewayServer: Sendable {
     let configuration: GatewayConfiguration
     let dependencies: Dependencies
-    let readiness = Readiness()
+    let readiness: Readiness
     let waiter: JobWaiter
     let room: WaitingRoom
     let newItems: NewItems
@@ -16,6 +16,7 @@ struct GatewayServer: Sendable {
     init(_ configuration: GatewayConfiguration, _ dependencies: Dependencies) {
         self.configuration = configuration
         self.dependencies = dependencies
+        self.readiness = Readiness(hasReachedQueue: dependencies.hasReachedQueue)
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
         self.room = WaitingRoom(configuration.waits, retryDelay: dependencies.retryDelay)
         let (shelf, newItems) = (dependencies.shelf, NewItems(dependencies.addedItems))

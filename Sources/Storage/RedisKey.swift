@@ -8,6 +8,7 @@ import ServiceRuntime
 /// | --- | --- | --- |
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
+/// | `kindred:user:{…}:shown` | sorted set: item, by when it was last shown | as long as it counts as shown |
 /// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
 /// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
 /// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
@@ -26,6 +27,7 @@ struct RedisKey: Hashable {
 
     static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
     static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
+    static func impressions(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:shown") }
     static func removal(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:removed") }
     static func account(of user: UserID) -> RedisKey { RedisKey(text: "kindred:account:{\(escaped(user.rawValue))}") }
     static func name(_ name: AccountName) -> RedisKey { RedisKey(text: "kindred:name:\(name.folded)") }

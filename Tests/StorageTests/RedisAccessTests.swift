@@ -107,6 +107,7 @@ struct RedisAccessTests {
             let bucket = RateLimitBucket(user: user, limit: RateLimit(requestsPerMinute: 60, burst: 60))
             return [
                 advancing, advancing, reading, { _ = try await $0.records(of: [id]) }, { _ = try await $0.list(for: user) },
+                { try await $0.note([ItemID("1")], shownTo: user, at: .now, limits: ImpressionLimits()) },
                 { _ = try await $0.removeList(of: user) },
                 { _ = try await $0.count(in: [bucket]) },
             ]
@@ -116,7 +117,8 @@ struct RedisAccessTests {
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
             return [
-                advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
+                advancing, advancing, saving, { _ = try await $0.items(shownTo: user, since: .now) },
+                { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
             ]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]

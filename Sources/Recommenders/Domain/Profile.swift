@@ -23,6 +23,11 @@ package struct Profile: Hashable, Sendable {
         self.dismissed = dismissed
     }
 
+    /// The same with more items that are not to be recommended: those that were shown already, say.
+    package func excluding(_ items: [UInt32]) -> Profile {
+        Profile(items: self.items, codes: codes, times: times, row: row, dismissed: dismissed + items)
+    }
+
     package var isEmpty: Bool { items.isEmpty }
 
     /// - Complexity: O(log n).

@@ -8,7 +8,7 @@ extension ModelParameters {
         case .ease(let parameters): checks.check(parameters)
         case .implicitALS(let parameters): checks.check(parameters)
         case .graphFilter(let parameters): checks.check(parameters)
-        case .popularity(let parameters): checks.check(parameters)
+        case .popularity(let parameters), .trending(let parameters): checks.check(parameters)
         case .blend(let parameters): checks.check(parameters)
         }
         return checks.problem

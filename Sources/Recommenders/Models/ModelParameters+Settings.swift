@@ -51,7 +51,7 @@ extension ModelParameters {
         case .userNeighbors: ["candidates", "latest", "recency.halfLife", "succession.boost", "succession.range"]
         case .itemNeighbors, .ease, .graphFilter: ["closeness.halfLife", "recency.halfLife"]
         case .implicitALS: ["recency.halfLife"]
-        case .popularity: ["halfLifeDays"]
+        case .popularity, .trending: ["halfLifeDays"]
         case .blend: Algorithm.allCases.filter { $0 != .blend && $0 != .classic }.map { "weights.\($0.rawValue)" }
         }
     }

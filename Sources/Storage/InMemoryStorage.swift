@@ -115,12 +115,14 @@ extension InMemoryStorage {
         return state.withLock { $0.impressions.value(of: RedisKey.impressions(of: user).text, at: now) } ?? [:]
     }
 
-    func changeImpressions(of user: UserID, until end: Timestamp, now: Timestamp, _ change: (inout [ItemID: Timestamp]) -> Void) {
+    /// Changes when each item was last shown, and keeps it for `lifetime` from now on.
+    func changeImpressions(of user: UserID, lifetime: Duration, _ change: (inout [ItemID: Timestamp]) -> Void) {
         let key = RedisKey.impressions(of: user).text
+        let now = now()
         state.withLock { state in
             var shown = state.impressions.value(of: key, at: now) ?? [:]
             change(&shown)
-            state.impressions.set(shown, for: key, until: end, now: now)
+            state.impressions.set(shown, for: key, until: now + lifetime, now: now)
         }
     }
 }

@@ -4,15 +4,15 @@ package import ServiceRuntime
 // What was shown to a user is a sorted set: item, by the moment in milliseconds at which it was last shown.
 extension RedisStorage: ImpressionStore {
     package func note(
-        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, limits: ImpressionLimits
+        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, policy: ImpressionPolicy
     ) async throws(StorageError) {
         guard !items.isEmpty else { return }
         let key = RedisArgument(.impressions(of: user))
         let pairs = items.flatMap { [RedisArgument(moment.milliseconds), .text($0.rawValue)] }
         let replies = try await cache.send([
             RedisCommand(["ZADD", key] + pairs),
-            ["ZREMRANGEBYRANK", key, "0", RedisArgument(-limits.maximumItems - 1)],
-            ["PEXPIRE", key, RedisArgument(limits.lifetime.wholeMilliseconds)],
+            ["ZREMRANGEBYRANK", key, "0", RedisArgument(-policy.maximumItems - 1)],
+            ["PEXPIRE", key, RedisArgument(policy.lifetime.wholeMilliseconds)],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }

@@ -25,11 +25,12 @@ extension WorkerApp {
 
         let workerMetrics = WorkerMetrics(logRetention: rabbitMQ.logRetentionTime)
         let readiness = OperationsServer.Readiness()
+        var handler = JobHandler(
+            engine: { files.content }, profiles: storage, impressions: storage, removal: storage, results: storage,
+            metrics: workerMetrics)
+        handler.impressionPolicy = configuration.impressionPolicy
         let jobs = JobService(
-            source: source,
-            handler: JobHandler(
-                engine: { files.content },
-                profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
+            source: source, handler: handler,
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,

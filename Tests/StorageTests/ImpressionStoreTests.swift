@@ -53,12 +53,12 @@ import Testing
         }
     }
 
-    @Test func readsItsLimits() throws {
-        let limits = try ImpressionLimits(reading: reader(["IMPRESSIONS_DAYS": "30", "IMPRESSIONS_MAXIMUM": "20"]))
-        #expect(limits.lifetime == .seconds(30 * 24 * 3600))
-        #expect(limits.maximumItems == 20)
+    @Test func readsItsPolicy() throws {
+        let policy = try ImpressionPolicy(reading: reader(["IMPRESSIONS_DAYS": "30", "IMPRESSIONS_MAXIMUM": "20"]))
+        #expect(policy.lifetime == .seconds(30 * 24 * 3600))
+        #expect(policy.maximumItems == 20)
         #expect(throws: ConfigurationError.self) {
-            try ImpressionLimits(reading: reader(["IMPRESSIONS_DAYS": "0"]))
+            try ImpressionPolicy(reading: reader(["IMPRESSIONS_DAYS": "0"]))
         }
     }
 
@@ -74,11 +74,11 @@ import Testing
         _ items: [String], _ user: UserID, at milliseconds: Int64, most: Int = 500, lifetime: Duration = .seconds(60),
         in store: any ImpressionStore
     ) async throws {
-        var limits = ImpressionLimits()
-        limits.lifetime = lifetime
-        limits.maximumItems = most
+        var policy = ImpressionPolicy()
+        policy.lifetime = lifetime
+        policy.maximumItems = most
         let moment = Timestamp(milliseconds: milliseconds)
-        try await store.note(items.map { try ItemID($0) }, shownTo: user, at: moment, limits: limits)
+        try await store.note(items.map { try ItemID($0) }, shownTo: user, at: moment, policy: policy)
     }
 
     private func shown(to user: UserID, since milliseconds: Int64, in store: any ImpressionStore) async throws -> [String] {

@@ -107,7 +107,7 @@ struct RedisAccessTests {
             let bucket = RateLimitBucket(user: user, limit: RateLimit(requestsPerMinute: 60, burst: 60))
             return [
                 advancing, advancing, reading, { _ = try await $0.records(of: [id]) }, { _ = try await $0.list(for: user) },
-                { try await $0.note([ItemID("1")], shownTo: user, at: .now, limits: ImpressionLimits()) },
+                { try await $0.note([ItemID("1")], shownTo: user, at: .now, policy: ImpressionPolicy()) },
                 { _ = try await $0.removeList(of: user) },
                 { _ = try await $0.count(in: [bucket]) },
             ]

@@ -5,9 +5,9 @@ package import ServiceRuntime
 package protocol ImpressionStore: Sendable {
     /// Notes that `items` were shown to `user` at `moment`. Once more does no harm: the last time counts.
     ///
-    /// Beyond the bound of `limits` what was shown longest ago is forgotten, and all of it when nothing was shown for its lifetime.
+    /// Beyond the bound of `policy` what was shown longest ago is forgotten, and all of it when nothing was shown for its lifetime.
     func note(
-        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, limits: ImpressionLimits
+        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, policy: ImpressionPolicy
     ) async throws(StorageError)
 
     /// What was last shown at `start` or later, in any order.

@@ -3,16 +3,16 @@ package import ServiceRuntime
 
 extension InMemoryStorage: ImpressionStore {
     package func note(
-        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, limits: ImpressionLimits
+        _ items: [ItemID], shownTo user: UserID, at moment: Timestamp, policy: ImpressionPolicy
     ) async throws(StorageError) {
         guard !items.isEmpty else { return }
-        changeImpressions(of: user, until: moment + limits.lifetime, now: moment) { shown in
+        changeImpressions(of: user, lifetime: policy.lifetime) { shown in
             for item in items { shown[item] = moment }
-            guard shown.count > limits.maximumItems else { return }
+            guard shown.count > policy.maximumItems else { return }
             let oldest = shown.sorted { left, right in
                 left.value == right.value ? left.key.rawValue < right.key.rawValue : left.value < right.value
             }
-            for entry in oldest.prefix(shown.count - limits.maximumItems) { shown[entry.key] = nil }
+            for entry in oldest.prefix(shown.count - policy.maximumItems) { shown[entry.key] = nil }
         }
     }
 

@@ -11,6 +11,11 @@ package struct ItemFilter: Hashable, Sendable {
 
     package mutating func refuse(_ item: UInt32) { admitted[Int(item)] = false }
 
+    /// - Complexity: O(items).
+    mutating func refuse(whatIsRefusedBy other: ItemFilter) {
+        for item in admitted.indices where !other.admitted[item] { admitted[item] = false }
+    }
+
     /// - Complexity: O(1).
     package func admits(_ item: UInt32) -> Bool { admitted[Int(item)] }
 }

@@ -1,12 +1,13 @@
 /// Answers queries over one data set. Pure: the same profile and query give the same list, on any thread.
 package struct RecommendationEngine: Sendable {
     /// So many of the profile's ratings explain an item at most.
-    private static let reasonCount = 3
+    static let reasonCount = 3
 
     package let library: ModelLibrary
     package let defaults: RecommendationDefaults
-    private let baseline: BaselinePredictor
-    private let genres: GenreIndex
+    let baseline: BaselinePredictor
+    let selection: ItemSelection
+    let taste: GenreTaste
     private let timesKnown: Bool
 
     package var dataset: Dataset { library.dataset }
@@ -16,7 +17,8 @@ package struct RecommendationEngine: Sendable {
         self.library = library
         self.defaults = defaults
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
-        self.genres = GenreIndex(library.dataset.catalogue)
+        self.selection = ItemSelection(library.dataset)
+        self.taste = GenreTaste(library.dataset)
         self.timesKnown = library.dataset.ratings.hasTimes
     }
 
@@ -27,8 +29,9 @@ package struct RecommendationEngine: Sendable {
 
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.
     ///
-    /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; one that
-    /// has little to say is left as it is. What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
+    /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; where it has
+    /// too little to say, popularity fills the rest, as those items' `placement` tells. What the query leaves open is taken from `defaults`;
+    /// its numbers are brought into their ranges.
     ///
     /// - Throws: when the task in which it is called is cancelled: soon afterwards, having computed only a part.
     package func recommend(
@@ -36,41 +39,55 @@ package struct RecommendationEngine: Sendable {
     ) throws(CancellationError) -> RecommendationList {
         try Cancellation.look()
         let algorithm = query.algorithm ?? defaults.algorithm
-        let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
-        let filter = filter(for: query, without: profile.dismissed)
+        let filter = selection.filter(for: query, without: profile.dismissed)
+        let plan = plan(for: query, [profile])
         var list = RecommendationList(algorithm: algorithm, items: [])
-        var ranked: [RankedItem] = []
+        var draft = ListDraft(plan, popularity: library.scorer(of: .popularity), for: profile, filter, selection.genres)
         if let parameters = parameters(for: query) {
             let ranking = try library.userNeighbors.recommend(
-                for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
+                for: profile, count: plan.candidateCount(of: dataset.items.count), parameters: parameters,
+                filter: draft.filter, reasons: Self.reasonCount, pick: { best throws(CancellationError) in try draft.pick(best) })
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
-            ranked = ranking.items
+            draft.items = ranking.items
         } else if let scorer = library.scorer(of: algorithm) {
-            ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
+            try rank(&draft, by: scorer, for: profile)
             // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
-            if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query) }
+            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query) }
         }
-        if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+        if draft.items.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
             list.fallback = .popularity
-            ranked = try self.ranked(by: popularity, count, for: profile, filter: filter)
+            draft.isFallback = true
+            try rank(&draft, by: popularity, for: profile)
         }
-        list.items = ranked.map { recommendation($0, for: profile) }
+        list.items = recommendations(draft, for: profile)
+        list.rows = draft.choices.rows ?? query.rows.map { _ in [] }
         return list
     }
 
-    /// Algorithms that rank without predicting ratings are helped out by the baseline, so that stars can be shown for every list.
-    private func ranked(
-        by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
-    ) throws(CancellationError) -> [RankedItem] {
-        let best = try scorer.best(count, for: profile, filter: filter)
-        let because = try scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
-        let generosity = baseline.generosity(of: profile)
-        return zip(best, because).map { entry, because in
-            RankedItem(
-                item: entry.element, score: Double(entry.score),
-                predictedRating: baseline.rating(of: entry.element, generosity: generosity), because: because)
+    private func rank(
+        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile
+    ) throws(CancellationError) {
+        let count = draft.plan.candidateCount(of: dataset.items.count)
+        var reasons = StrongestReasons(Self.reasonCount, in: profile)
+        let explained = try scorer.explained(count, for: profile, filter: draft.filter) { best throws(CancellationError) in
+            try draft.pick(best)
         }
+        draft.items = explained.map { RankedItem($0.entry, $0.contributions, &reasons) }
+    }
+
+    /// What `query` makes of the ranking for `profiles`.
+    func plan(for query: RecommendationQuery, _ profiles: [Profile]) -> any ListPlan {
+        var shaping = ListShaping(similarity: library.itemSimilarity)
+        shaping.boosts = selection.boosts(of: query)
+        shaping.diversity = (query.diversity ?? defaults.diversity).clamped(to: RecommendationQuery.diversityRange)
+        shaping.exploration = query.exploration
+        if let rows = query.rows {
+            return RowsPlan(rows, taste: taste.genres(by: profiles), shaping: shaping, index: selection.genres)
+        }
+        return SingleListPlan(
+            count: (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange),
+            pins: selection.pins(of: query, for: profiles), shaping: shaping)
     }
 
     /// Says of every item how many of the neighbours rated it whom user-neighbors would ask.
@@ -87,7 +104,7 @@ package struct RecommendationEngine: Sendable {
         return matches.neighbours
     }
 
-    private func userNeighborParameters(for query: RecommendationQuery) -> UserNeighborParameters {
+    func userNeighborParameters(for query: RecommendationQuery) -> UserNeighborParameters {
         var parameters = library.userNeighborParameters
         if let similarity = query.similarity ?? defaults.similarity, similarity != parameters.similarity {
             parameters = .usual(for: similarity, timesKnown: timesKnown)
@@ -98,7 +115,7 @@ package struct RecommendationEngine: Sendable {
     }
 
     /// - Returns: nil for algorithms that do not rank by the neighbours' votes.
-    private func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
+    func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
         var parameters: UserNeighborParameters
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
@@ -113,27 +130,6 @@ package struct RecommendationEngine: Sendable {
         }
         parameters.neighbours = parameters.neighbours.clamped(to: RecommendationQuery.neighboursRange)
         return parameters
-    }
-
-    private func filter(for query: RecommendationQuery, without dismissed: [UInt32]) -> ItemFilter? {
-        var filter: ItemFilter?
-        if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names) }
-        guard !dismissed.isEmpty else { return filter }
-        var rest = filter ?? ItemFilter(itemCount: dataset.items.count, admitsAll: true)
-        for item in dismissed { rest.refuse(item) }
-        return rest
-    }
-
-    private func recommendation(_ ranked: RankedItem, for profile: Profile) -> Recommendation {
-        // Where there is but one rating to give, nothing is to be predicted.
-        let isPredictable = dataset.scale.maximum > dataset.scale.minimum
-        return Recommendation(
-            item: dataset.items[ranked.item], score: ranked.score,
-            predictedRating: isPredictable ? ranked.predictedRating : nil,
-            matchPercent: ranked.matchPercent,
-            because: ranked.because.map { place in
-                Because(item: dataset.items[profile.items[place]], rating: dataset.scale.value(of: profile.codes[place]))
-            })
     }
 }
 

@@ -51,7 +51,8 @@ extension ModelParameters {
         case .userNeighbors: ["candidates", "latest", "recency.halfLife", "succession.boost", "succession.range"]
         case .itemNeighbors, .ease, .graphFilter: ["closeness.halfLife", "recency.halfLife"]
         case .implicitALS: ["recency.halfLife"]
-        case .popularity, .trending: ["halfLifeDays"]
+        case .popularity: ["halfLifeDays"]
+        case .trending: []
         case .blend: Algorithm.allCases.filter { $0 != .blend && $0 != .classic }.map { "weights.\($0.rawValue)" }
         }
     }

@@ -8,8 +8,7 @@ package enum ModelParameters: Hashable, Sendable {
     case implicitALS(ImplicitALSParameters)
     case graphFilter(GraphFilterParameters)
     case popularity(PopularityParameters)
-    /// With a half life.
-    case trending(PopularityParameters)
+    case trending(TrendingParameters)
     case blend(BlendParameters)
 
     /// What is used where nothing is said; nil for the algorithm that has nothing to set.
@@ -23,7 +22,7 @@ package enum ModelParameters: Hashable, Sendable {
         case .implicitALS: self = .implicitALS(ImplicitALSParameters())
         case .graphFilter: self = .graphFilter(.usual(timesKnown: ratings.hasTimes))
         case .popularity: self = .popularity(PopularityParameters())
-        case .trending: self = .trending(.trending)
+        case .trending: self = .trending(TrendingParameters())
         case .blend: self = .blend(BlendParameters())
         case .classic: return nil
         }

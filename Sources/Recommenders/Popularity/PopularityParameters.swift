@@ -7,7 +7,4 @@ package struct PopularityParameters: Hashable, Sendable, Codable {
     package init(halfLifeDays: Double? = nil) {
         self.halfLifeDays = halfLifeDays
     }
-
-    /// What is rated much these weeks.
-    package static let trending = PopularityParameters(halfLifeDays: 30)
 }

@@ -14,4 +14,10 @@ package struct UserNeighborScorer: ItemScorer {
     package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
         try recommender.score(profile, parameters: parameters, into: scores)
     }
+
+    package func contributions(
+        to entries: [TopK.Entry], in profile: Profile
+    ) throws(CancellationError) -> [ItemContributions?] {
+        try recommender.contributions(to: entries, in: profile, parameters: parameters)
+    }
 }

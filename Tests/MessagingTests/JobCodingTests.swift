@@ -106,7 +106,8 @@ import Testing
         #expect(try JobCoding.decode(Array(group.utf8)).task == .recommend(.group(users), RecommendationQuery()))
         #expect(String(decoding: try JobCoding.encode(JobCoding.decode(Array(group.utf8))), as: UTF8.self) == group)
         for wrong in [
-            #""group":["ada"]"#, #""group":["ada",""]"#, #""group":["ada","bob"],"user":"ada""#, #""group":["ada","bob"],"guest":[]"#,
+            #""group":["ada"]"#, #""group":["ada",""]"#, #""group":["ada","bob"],"user":"ada""#,
+            #""group":["ada","bob"],"guest":[]"#,
         ] {
             #expect(refusal(of: Array(group.replacing(#""group":["ada","bob"]"#, with: wrong).utf8)) == .malformed, "\(wrong)")
         }
@@ -220,7 +221,8 @@ import Testing
 
     @Test func survivesEveryTruncationAndFlippedBit() throws {
         for job in [
-            try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.removal(), try TestJobs.recommendation(), try TestJobs.shaped(),
+            try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.removal(), try TestJobs.recommendation(),
+            try TestJobs.shaped(),
         ] {
             let bytes = try JobCoding.encode(job)
             for count in 0..<bytes.count { #expect(refusal(of: Array(bytes[..<count])) == .malformed) }

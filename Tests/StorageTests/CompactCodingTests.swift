@@ -34,11 +34,12 @@ import Testing
                 """)
         var reader = CompactReader(writer.bytes[...], from: 0)
         #expect(try StoredList(reading: &reader) == stored)
-        #expect(reader.isAtEnd)
+        let isAtEnd = reader.isAtEnd
+        #expect(isAtEnd)
         // Each of them by itself.
         let changes: [(inout RecommendationList) -> Void] = [
-            { $0.items[0].because[0].contribution = 1 }, { $0.items[1].parts = ScoreParts() }, { $0.items[0].placement = .explored },
-            { $0.rows = [] },
+            { $0.items[0].because[0].contribution = 1 }, { $0.items[1].parts = ScoreParts() },
+            { $0.items[0].placement = .explored }, { $0.rows = [] },
         ]
         for change in changes {
             var stored = try list(["50", "60"], seen: nil)
@@ -82,7 +83,8 @@ import Testing
                         + #"[0.125,18446744073709551615],[null,5,["Drama"]],"least-misery",false]]"#), "\(text)")
             var reader = CompactReader(writer.bytes[...], from: 0)
             #expect(try JobRecord(reading: &reader) == record)
-            #expect(reader.isAtEnd)
+            let isAtEnd = reader.isAtEnd
+            #expect(isAtEnd)
         }
     }
 

@@ -25,7 +25,8 @@ final class ItemShelf: Sendable {
         attributes = dataset.catalogue.attributeNames
         self.defaults = defaults
         self.similarItems = similarItems
-        catalogueAnswer = CatalogueRoutes.answer(dataset, algorithms: algorithms, defaults: defaults, excludesShown: excludesShown)
+        catalogueAnswer = CatalogueRoutes.answer(
+            dataset, algorithms: algorithms, defaults: defaults, excludesShown: excludesShown)
     }
 
     func place(of item: ItemID) throws(Problem) -> UInt32 {

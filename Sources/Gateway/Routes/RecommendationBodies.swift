@@ -33,7 +33,8 @@ struct GroupBody {
         let (names, pointer) = (try fields.required("users", as: .strings), fields.pointer(to: "users"))
         let counts = GroupAggregation.memberRange
         guard counts.contains(names.count) else {
-            throw .invalidValue("\(counts.lowerBound) to \(counts.upperBound) users are expected, found \(names.count)", at: pointer)
+            throw .invalidValue(
+                "\(counts.lowerBound) to \(counts.upperBound) users are expected, found \(names.count)", at: pointer)
         }
         var users: [UserID] = []
         for (place, name) in names.enumerated() {

@@ -4,8 +4,8 @@ import Recommenders
 /// are only to be left out, or to be chosen from, need not: whoever sends them may know of more than this catalogue has.
 extension RecommendationQuery {
     static let fieldNames: Set<String> = [
-        "count", "algorithm", "similarity", "neighbours", "genres", "excludedGenres", "years", "attributes", "items", "excludedItems",
-        "excludeShown", "boosts", "pinned", "diversity", "exploration", "rows",
+        "count", "algorithm", "similarity", "neighbours", "genres", "excludedGenres", "years", "attributes", "items",
+        "excludedItems", "excludeShown", "boosts", "pinned", "diversity", "exploration", "rows",
     ]
 
     init(reading fields: JSONFields, shelf: ItemShelf) throws(Problem) {

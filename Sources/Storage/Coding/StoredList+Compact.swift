@@ -60,11 +60,15 @@ extension StoredList {
 
 extension RecommendationList {
     fileprivate var needsSecondForm: Bool {
-        rows != nil || items.contains { $0.parts != nil || $0.placement != .ranked || $0.because.contains { $0.contribution != nil } }
+        rows != nil || items.contains { $0.needsSecondForm }
     }
 }
 
 extension Recommendation {
+    fileprivate var needsSecondForm: Bool {
+        parts != nil || placement != .ranked || because.contains { $0.contribution != nil }
+    }
+
     fileprivate func write(to writer: inout CompactWriter, form: Int) {
         writer.array { writer in
             writer.write(item.rawValue)

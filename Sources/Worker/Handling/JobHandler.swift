@@ -22,7 +22,8 @@ struct JobHandler: Sendable {
 
     init(
         engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, impressions: any ImpressionStore,
-        removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
+        removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics,
+        now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles

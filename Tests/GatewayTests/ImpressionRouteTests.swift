@@ -1,3 +1,5 @@
+import Hummingbird
+import Messaging
 import Recommenders
 import ServiceRuntime
 import Storage

@@ -1,4 +1,6 @@
+import Hummingbird
 import Jobs
+import Messaging
 import Recommenders
 import Testing
 

@@ -7,8 +7,8 @@ package struct ScoreParts: Hashable, Sendable, Codable {
     package var base: Double
     /// What the query's boosts add.
     package var boost: Double
-    /// In a list for a group, the score that each member's algorithm gives it, standardised, in the order of the members; their mean or the
-    /// lowest of them is the score less the boost, and `others` and `base` are 0. Empty for lists for one user.
+    /// In a list for a group, each member's score, standardised, in the order of the members: their mean or the lowest of them is the
+    /// score less the boost, and `others` and `base` are 0. Empty for lists for one user.
     package var members: [Double]
 
     package init(others: Double = 0, base: Double = 0, boost: Double = 0, members: [Double] = []) {

@@ -38,37 +38,40 @@ package struct RecommendationEngine: Sendable {
         for profile: Profile, query: RecommendationQuery
     ) throws(CancellationError) -> RecommendationList {
         try Cancellation.look()
+        let view = view
         let algorithm = query.algorithm ?? defaults.algorithm
-        let filter = selection.filter(for: query, without: profile.dismissed)
-        let plan = plan(for: query, [profile])
+        let filter = selection.filter(for: query, without: profile.dismissed, in: view)
+        let plan = plan(for: query, [profile], in: view)
         var list = RecommendationList(algorithm: algorithm, items: [])
-        var draft = ListDraft(plan, popularity: library.scorer(of: .popularity), for: profile, filter, selection.genres)
+        var draft = ListDraft(plan, popularity: view.scorer(of: .popularity), for: profile, filter, selection.genres)
         if let parameters = parameters(for: query) {
-            let ranking = try library.userNeighbors.recommend(
-                for: profile, count: plan.candidateCount(of: dataset.items.count), parameters: parameters,
+            let ranking = try view.userNeighbors.recommend(
+                for: profile, count: plan.candidateCount(of: view.itemCount), parameters: parameters,
                 filter: draft.filter, reasons: Self.reasonCount, pick: { best throws(CancellationError) in try draft.pick(best) })
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
             draft.items = ranking.items
-        } else if let scorer = library.scorer(of: algorithm) {
-            try rank(&draft, by: scorer, for: profile)
+        } else if let scorer = view.scorer(of: algorithm) {
+            try rank(&draft, by: scorer, for: profile, in: view)
             // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
-            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query) }
+            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query, in: view) }
         }
-        if draft.items.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+        if draft.items.isEmpty, algorithm != .popularity, let popularity = view.scorer(of: .popularity) {
             list.fallback = .popularity
             draft.isFallback = true
-            try rank(&draft, by: popularity, for: profile)
+            try rank(&draft, by: popularity, for: profile, in: view)
         }
-        list.items = recommendations(draft, for: profile)
+        list.items = recommendations(draft, for: profile, in: view)
         list.rows = draft.choices.rows ?? query.rows.map { _ in [] }
         return list
     }
 
-    private func rank(
-        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile
+    var view: EngineView { EngineView(library: library, userNeighbors: library.userNeighbors, baseline: baseline) }
+
+    func rank(
+        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile, in view: EngineView
     ) throws(CancellationError) {
-        let count = draft.plan.candidateCount(of: dataset.items.count)
+        let count = draft.plan.candidateCount(of: view.itemCount)
         var reasons = StrongestReasons(Self.reasonCount, in: profile)
         let explained = try scorer.explained(count, for: profile, filter: draft.filter) { best throws(CancellationError) in
             try draft.pick(best)
@@ -77,9 +80,9 @@ package struct RecommendationEngine: Sendable {
     }
 
     /// What `query` makes of the ranking for `profiles`.
-    func plan(for query: RecommendationQuery, _ profiles: [Profile]) -> any ListPlan {
+    func plan(for query: RecommendationQuery, _ profiles: [Profile], in view: EngineView) -> any ListPlan {
         var shaping = ListShaping(similarity: library.itemSimilarity)
-        shaping.boosts = selection.boosts(of: query)
+        shaping.boosts = selection.boosts(of: query, in: view)
         shaping.diversity = (query.diversity ?? defaults.diversity).clamped(to: RecommendationQuery.diversityRange)
         shaping.exploration = query.exploration
         if let rows = query.rows {
@@ -87,17 +90,17 @@ package struct RecommendationEngine: Sendable {
         }
         return SingleListPlan(
             count: (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange),
-            pins: selection.pins(of: query, for: profiles), shaping: shaping)
+            pins: selection.pins(of: query, for: profiles, in: view), shaping: shaping)
     }
 
     /// Says of every item how many of the neighbours rated it whom user-neighbors would ask.
     ///
     /// - Returns: how many neighbours there are; nil when there are none.
     private func match(
-        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery
+        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery, in view: EngineView
     ) throws(CancellationError) -> Int? {
         guard
-            let matches = try library.userNeighbors.matches(
+            let matches = try view.userNeighbors.matches(
                 of: ranked.map(\.item), for: profile, parameters: userNeighborParameters(for: query))
         else { return nil }
         for (place, percent) in matches.percents.enumerated() { ranked[place].matchPercent = percent }

@@ -14,7 +14,7 @@ package struct ModelLibrary: Sendable {
     /// - Complexity: O(ratings + items log items), without what models take.
     package init(dataset: Dataset, models: [TrainedModel] = [], similarItems: ItemWeights? = nil) {
         self.dataset = dataset
-        itemSimilarity = ItemSimilarity(table: similarItems, catalogue: dataset.catalogue)
+        itemSimilarity = similarItems.map { ItemSimilarity(table: $0) } ?? ItemSimilarity(genresOf: dataset.catalogue)
         let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
         userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]

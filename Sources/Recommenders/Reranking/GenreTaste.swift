@@ -31,6 +31,7 @@ struct GenreTaste: Sendable {
         for (item, code) in profiles.lazy.flatMap({ zip($0.items, $0.codes) }) {
             let weight = Double(code) / maximumCode
             total += weight
+            guard item < catalogue.entries.count else { continue }
             for genre in catalogue.genreNumbers(of: Int(item)) { own[Int(genre)] += weight }
         }
         let excess = counts.indices.map { genre in

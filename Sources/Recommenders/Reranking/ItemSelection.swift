@@ -1,51 +1,55 @@
 /// Finds the catalogue's items by what a query says of them.
 struct ItemSelection: Sendable {
     private let catalogue: Catalogue
-    private let items: Vocabulary<ItemID>
     let genres: GenreIndex
 
     /// - Complexity: O(genres of all items).
     init(_ dataset: Dataset) {
         catalogue = dataset.catalogue
-        items = dataset.items
         genres = GenreIndex(dataset.catalogue)
     }
 
     /// Which items `query` and the profiles leave; nil for all.
     ///
     /// - Complexity: O(items) for each rule.
-    func filter(for query: RecommendationQuery, without dismissed: some Collection<UInt32>) -> ItemFilter? {
+    func filter(
+        for query: RecommendationQuery, without dismissed: some Collection<UInt32>, in view: EngineView
+    ) -> ItemFilter? {
         var filter: ItemFilter?
         func narrow(to admitted: some Sequence<UInt32>) {
-            var narrowed = ItemFilter(itemCount: items.count)
+            var narrowed = ItemFilter(itemCount: view.itemCount)
             for item in admitted where filter?.admits(item) ?? true { narrowed.admit(item) }
             filter = narrowed
         }
         func refuse(_ refused: some Collection<UInt32>) {
             guard !refused.isEmpty else { return }
-            var rest = filter ?? ItemFilter(itemCount: items.count, admitsAll: true)
+            var rest = filter ?? ItemFilter(itemCount: view.itemCount, admitsAll: true)
             for item in refused { rest.refuse(item) }
             filter = rest
         }
         if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names) }
-        if let years = query.years, !years.isUnbounded { narrow(to: self.items(of: years)) }
-        for (name, values) in query.attributes where !values.isEmpty { narrow(to: self.items(with: name, anyOf: values)) }
-        if let allowed = query.items, !allowed.isEmpty { narrow(to: allowed.compactMap { self.items.index(of: $0) }) }
+        if let years = query.years, !years.isUnbounded { narrow(to: items(of: years)) }
+        for (name, values) in query.attributes where !values.isEmpty { narrow(to: items(with: name, anyOf: values)) }
+        if let allowed = query.items, !allowed.isEmpty { narrow(to: allowed.compactMap { view.index(of: $0) }) }
         for genre in query.excludedGenres { refuse(genres.items(of: genre)) }
-        refuse(excluded(by: query))
+        refuse(excluded(by: query, in: view))
         refuse(dismissed)
         return filter
     }
 
     /// The excluded items that there are.
-    func excluded(by query: RecommendationQuery) -> [UInt32] { query.excludedItems.compactMap { items.index(of: $0) } }
+    func excluded(by query: RecommendationQuery, in view: EngineView) -> [UInt32] {
+        query.excludedItems.compactMap { view.index(of: $0) }
+    }
 
     /// Pinned items that there are and that none of the profiles rated or dismissed, with their ranks from 1.
-    func pins(of query: RecommendationQuery, for profiles: [Profile]) -> [(item: UInt32, rank: Int)] {
+    func pins(
+        of query: RecommendationQuery, for profiles: [Profile], in view: EngineView
+    ) -> [(item: UInt32, rank: Int)] {
         guard !query.pinned.isEmpty else { return [] }
-        let refused = Set(profiles.flatMap(\.dismissed) + excluded(by: query))
+        let refused = Set(profiles.flatMap(\.dismissed) + excluded(by: query, in: view))
         return query.pinned.compactMap { pin in
-            guard let item = items.index(of: pin.item), !refused.contains(item),
+            guard let item = view.index(of: pin.item), !refused.contains(item),
                 !profiles.contains(where: { $0.code(of: item) != nil })
             else { return nil }
             return (item, pin.rank)
@@ -53,20 +57,20 @@ struct ItemSelection: Sendable {
     }
 
     /// By item, the sum of the strengths of the boosts that name it; nil when there are none.
-    func boosts(of query: RecommendationQuery) -> [Double]? {
+    func boosts(of query: RecommendationQuery, in view: EngineView) -> [Double]? {
         guard !query.boosts.isEmpty else { return nil }
-        var strengths = [Double](repeating: 0, count: items.count)
+        var strengths = [Double](repeating: 0, count: view.itemCount)
         for boost in query.boosts {
             let strength = boost.strength.clamped(to: Boost.strengthRange)
-            for item in Set(targets(of: boost)) { strengths[Int(item)] += strength }
+            for item in Set(targets(of: boost, in: view)) { strengths[Int(item)] += strength }
         }
         return strengths
     }
 
-    private func targets(of boost: Boost) -> [UInt32] {
+    private func targets(of boost: Boost, in view: EngineView) -> [UInt32] {
         switch boost.target {
         case .genre(let name): genres.items(of: name)
-        case .item(let id): items.index(of: id).map { [$0] } ?? []
+        case .item(let id): view.index(of: id).map { [$0] } ?? []
         case .attribute(let name, let value): items(with: name, anyOf: [value])
         }
     }

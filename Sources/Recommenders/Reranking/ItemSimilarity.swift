@@ -7,9 +7,13 @@ package struct ItemSimilarity: Sendable {
         case genres(Catalogue)
     }
 
-    /// - Parameter table: of the items most like each one, with weights of 0 to 1; nil to go by the genres.
-    package init(table: ItemWeights?, catalogue: Catalogue) {
-        source = table.map { .table($0) } ?? .genres(catalogue)
+    /// - Parameter table: of the items most like each one, with weights of 0 to 1.
+    package init(table: ItemWeights) {
+        source = .table(table)
+    }
+
+    package init(genresOf catalogue: Catalogue) {
+        source = .genres(catalogue)
     }
 
     /// Among a few items: what the one or the other's row of the table has of the other, the larger of the two; or the genres that
@@ -41,7 +45,7 @@ package struct PoolSimilarities: Sendable {
     fileprivate init(of items: [UInt32], in table: ItemWeights) {
         self.init(count: items.count)
         let places = Dictionary(uniqueKeysWithValues: items.enumerated().map { ($1, $0) })
-        for (place, item) in items.enumerated() {
+        for (place, item) in items.enumerated() where item < table.itemCount {
             for entry in table.row(Int(item)) {
                 guard let other = places[table.items[entry]] else { continue }
                 set(place, other, max(values[place * count + other], min(max(table.weights[entry], 0), 1)))
@@ -50,7 +54,9 @@ package struct PoolSimilarities: Sendable {
     }
 
     fileprivate init(of items: [UInt32], in catalogue: Catalogue) {
-        let genres = items.map { Set(catalogue.genreNumbers(of: Int($0))) }
+        let genres = items.map { item in
+            item < catalogue.entries.count ? Set(catalogue.genreNumbers(of: Int(item))) : []
+        }
         self.init(count: items.count) { place, other in
             let shared = genres[place].intersection(genres[other]).count
             let all = genres[place].count + genres[other].count - shared

@@ -13,6 +13,7 @@ struct Dependencies: Sendable {
     var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()
     var profiles: any ProfileStore
     var lists: any RecommendationStore
+    var impressions: any ImpressionStore
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore

@@ -61,6 +61,10 @@ struct GatewayServer: Sendable {
         RatingRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         NotInterestedRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         RecommendationRoutes(answers: answers, lists: dependencies.lists, shelf: shelf).add(to: router)
+        ListRoutes(jobs: dependencies.jobs, shelf: shelf, now: dependencies.now).add(to: router)
+        ImpressionRoutes(
+            impressions: dependencies.impressions, policy: configuration.impressionPolicy, shelf: shelf, now: dependencies.now
+        ).add(to: router)
         let logins = SessionRoutes(dependencies.accounts, now: dependencies.now)
         logins.add(to: router)
         AccountRoutes(

@@ -20,7 +20,7 @@ extension RedisStorage: ExperimentStore {
             ]
         }
         arguments += items.map { .text($0.rawValue) }
-        let ofUser: [RedisKey] = [.removal(of: user), .participation(of: user), .shownItems(of: user)]
+        let ofUser: [RedisKey] = [.removal(of: user), .participation(of: user), .exposures(of: user)]
         let keys = ofUser + experiments.map { RedisKey.counts(of: $0.0) }
         _ = try await data.send(RedisCommand(.countExposure, keys: keys, arguments: arguments))
     }
@@ -42,7 +42,7 @@ extension RedisStorage: ExperimentStore {
                 RedisArgument(outcome.at.milliseconds),
             ]
         }
-        let keys: [RedisKey] = [.participation(of: user), .shownItems(of: user)] + experiments.map { .counts(of: $0) }
+        let keys: [RedisKey] = [.participation(of: user), .exposures(of: user)] + experiments.map { .counts(of: $0) }
         _ = try await data.send(RedisCommand(.countOutcomes, keys: keys, arguments: arguments))
     }
 

@@ -39,12 +39,12 @@ extension WorkerApp {
 
         let workerMetrics = WorkerMetrics(logRetention: rabbitMQ.logRetentionTime)
         let readiness = OperationsServer.Readiness()
+        var handler = JobHandler(
+            engine: { files.content }, profiles: storage, impressions: storage, removal: storage, results: storage,
+            metrics: workerMetrics, experiments: ExperimentRecorder(plan, in: storage))
+        handler.impressionPolicy = configuration.impressionPolicy
         let jobs = JobService(
-            source: source,
-            handler: JobHandler(
-                engine: { files.content },
-                profiles: storage, removal: storage, results: storage, metrics: workerMetrics,
-                experiments: ExperimentRecorder(plan, in: storage)),
+            source: source, handler: handler,
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let live = LiveService(learning: learning, served: { files.content })
         let refresh = ModelRefreshService(

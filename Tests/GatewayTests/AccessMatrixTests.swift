@@ -57,6 +57,9 @@ import Testing
         GET    /v1/users/OWNER/recommendations  | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
         POST   /v1/users/OWNER/recommendations  | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
         POST   /v1/users/OWNER/events           | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        POST   /v1/users/OWNER/impressions      | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        GET    /v1/lists/OWNER                  | 409 404 404 409 403 | 401 401 401 409 403 | 409 404 409 403
+        GET    /v1/lists/GUEST                  | 409 409 409 409 403 | 401 401 401 409 403 | 409 409 409 403
         GET    /v1/users/me/ratings             | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403
         PUT    /v1/users/me/ratings/1           | 202 202 401 401 403 | 401 401 401 401 403 | 202 202 401 403
         GET    /v1/jobs/OWNER                   | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
@@ -87,6 +90,7 @@ import Testing
         "POST /v1/users/OWNER/ratings": #"{"ratings":[{"item":"1","rating":4}]}"#,
         "PUT /v1/users/OWNER/ratings/1": #"{"rating":4}"#,
         "POST /v1/users/OWNER/events": #"{"events":[{"type":"click","item":"1"}]}"#,
+        "POST /v1/users/OWNER/impressions": #"{"items":["1"]}"#,
         "PUT /v1/users/me/ratings/1": #"{"rating":4}"#,
         "POST /v1/accounts": #"{"name":"newcomer","password":"correct horse battery"}"#,
         "PATCH /v1/accounts/me": #"{"genres":["Comedy"]}"#,
@@ -177,8 +181,7 @@ import Testing
     private static func pattern(of path: String) -> String {
         path.split(separator: "/").map { part in
             switch part {
-            case "OWNER": path.contains("/jobs/") ? "/{job}" : "/{user}"
-            case "GUEST": "/{job}"
+            case "OWNER", "GUEST": path.contains("/jobs/") ? "/{job}" : path.contains("/lists/") ? "/{list}" : "/{user}"
             case "1", "brand-new": "/{item}"
             case "LETTER": "/{letter}"
             case "EXPERIMENT": "/{experiment}"
@@ -189,7 +192,7 @@ import Testing
 
     private func ask(_ row: Row, by actor: Actor, on server: Server) async throws -> TestAnswer {
         let world = try await World(server)
-        let id = row.path.contains("/jobs/") ? world.job.rawValue : world.owner.user.rawValue
+        let id = row.path.contains("/jobs/") || row.path.contains("/lists/") ? world.job.rawValue : world.owner.user.rawValue
         let path = row.path.replacing("OWNER", with: id).replacing("GUEST", with: world.guestJob.rawValue)
             .replacing("LETTER", with: world.letter.rawValue)
         let token: String? =

@@ -157,7 +157,7 @@ import Testing
         try await storage.countOutcomes([ObservedOutcome(.ratings, items[0], at: .now)], of: user, in: [experiment])
         let observationEnd = experiment.end + experiment.window
         let ends: [(RedisKey, Timestamp)] = [
-            (.participation(of: user), observationEnd), (.shownItems(of: user), .now + experiment.window),
+            (.participation(of: user), observationEnd), (.exposures(of: user), .now + experiment.window),
             (.counts(of: experiment), observationEnd + ExperimentLimits.reportTime),
         ]
         for (key, end) in ends {
@@ -177,7 +177,7 @@ import Testing
             let items = (start..<start + 100).map { ItemID(checked: "i\($0)") }
             try await storage.countExposure(of: items, to: user, in: [assignment("a", in: experiment)], at: .now)
         }
-        let count = try await storage.data.send(["HLEN", RedisArgument(.shownItems(of: user))])
+        let count = try await storage.data.send(["HLEN", RedisArgument(.exposures(of: user))])
         #expect(count == .integer(Int64(ExperimentLimits.maximumItems)))
         await storage.close()
     }
@@ -188,7 +188,7 @@ import Testing
         try await storage.countExposure(of: items, to: user, in: [assignment("a", in: experiment)], at: .now)
         try await storage.removeProfile(of: user)
         try await storage.countExposure(of: items, to: user, in: [assignment("a", in: experiment)], at: .now)
-        for key in [RedisKey.participation(of: user), .shownItems(of: user)] {
+        for key in [RedisKey.participation(of: user), .exposures(of: user)] {
             #expect(try await storage.data.send(["EXISTS", RedisArgument(key)]) == .integer(0))
         }
         await storage.close()

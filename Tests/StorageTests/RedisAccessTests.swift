@@ -109,7 +109,7 @@ struct RedisAccessTests {
             let now = Timestamp.now.milliseconds
             let shown: [RedisCommand] = [
                 ["HSET", RedisArgument(.participation(of: user)), .text(experiment.phase), "\(now) 0 v"],
-                ["HSET", RedisArgument(.shownItems(of: user)), "1", "\(now)"],
+                ["HSET", RedisArgument(.exposures(of: user)), "1", "\(now)"],
             ]
             return [{ _ = try await $0.data.send(shown) }, observing]
         default:
@@ -144,6 +144,7 @@ struct RedisAccessTests {
             let bucket = RateLimitBucket(user: user, limit: RateLimit(requestsPerMinute: 60, burst: 60))
             return [
                 advancing, advancing, reading, { _ = try await $0.records(of: [id]) }, { _ = try await $0.list(for: user) },
+                { try await $0.note([ItemID("1")], shownTo: user, at: .now, policy: ImpressionPolicy()) },
                 { _ = try await $0.removeList(of: user) },
                 { _ = try await $0.count(in: [bucket]) },
             ]
@@ -153,7 +154,8 @@ struct RedisAccessTests {
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
             return [
-                advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
+                advancing, advancing, saving, { _ = try await $0.items(shownTo: user, since: .now) },
+                { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
             ]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]

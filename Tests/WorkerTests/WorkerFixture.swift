@@ -44,7 +44,7 @@ struct WorkerFixture {
     ) -> JobHandler {
         let engine = ServedEngine(RecommendationEngine(dataset: dataset))
         return JobHandler(
-            engine: { engine }, profiles: profiles, removal: storage, results: results ?? storage,
+            engine: { engine }, profiles: profiles, impressions: storage, removal: storage, results: results ?? storage,
             metrics: WorkerMetrics(), experiments: experiments, now: now)
     }
 

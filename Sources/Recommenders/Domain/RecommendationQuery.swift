@@ -3,7 +3,8 @@
 /// In which order its rules are applied says decision 35. Names, items and genres that the data set does not know are no mistake here: they
 /// match nothing, and nothing is done for them.
 package struct RecommendationQuery: Hashable, Sendable, Codable {
-    package static let countRange = 1...100
+    /// More than a page: a long list is read in parts.
+    package static let countRange = 1...500
     package static let neighboursRange = 1...1000
     package static let diversityRange = 0.0...1.0
     /// How many values a list of genres, of items, or of an attribute's values may have.
@@ -31,6 +32,8 @@ package struct RecommendationQuery: Hashable, Sendable, Codable {
     package var items: [ItemID]?
     /// None of these items, wherever they are named else.
     package var excludedItems: [ItemID] = []
+    /// Whether what was shown to the user lately is left out; whoever has the profile does that. nil for what the service is set to.
+    package var excludesShown: Bool?
     /// What is to come forward or to go back; those that name the same item add up.
     package var boosts: [Boost] = []
     /// Items at places of their own.

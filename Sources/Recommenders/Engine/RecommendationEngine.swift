@@ -63,6 +63,9 @@ package struct RecommendationEngine: Sendable {
         state?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
     }
 
+    /// - Returns: nil for items that are neither in the data set nor rated since.
+    package func index(of item: ItemID) -> UInt32? { state.map { $0.index(of: item) } ?? dataset.items.index(of: item) }
+
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.
     ///
     /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; where it has

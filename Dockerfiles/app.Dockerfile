@@ -28,7 +28,7 @@ RUN rm -rf pandas/tests pyarrow/tests pyarrow/include pyarrow/src numpy/*/tests 
 WORKDIR /app
 COPY app/.streamlit /app/.streamlit
 COPY app/kindred_app /app/kindred_app
-COPY app/main.py /app/
+COPY app/main.py app/serve.py /app/
 # Compiled now, since it may write nothing later; without the time in it, so that the same sources give the same bytes.
 RUN python3 -m compileall -q --invalidation-mode unchecked-hash /app
 
@@ -47,7 +47,7 @@ ENV HOME=/app \
 EXPOSE 8501
 USER 10001:10001
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["/app/python/bin/python", "-m", "streamlit", "run", "main.py"]
+ENTRYPOINT ["/app/python/bin/python", "serve.py"]
 ARG VERSION=development
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="kindred-app" \

@@ -32,10 +32,10 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends rabbitmq-server \
     && rm -rf /var/lib/apt/lists/* /var/lib/rabbitmq /var/log/rabbitmq /etc/rabbitmq \
     && mkdir -p /etc/rabbitmq/conf.d /var/lib/rabbitmq /var/log/rabbitmq \
-    && chown -R 999:999 /etc/rabbitmq /var/lib/rabbitmq /var/log/rabbitmq \
-    && ln -sf /usr/lib/rabbitmq/bin/rabbitmqctl /usr/local/bin/rabbitmqctl \
-    && ln -sf /usr/lib/rabbitmq/bin/rabbitmq-diagnostics /usr/local/bin/rabbitmq-diagnostics
-ENV HOME=/var/lib/rabbitmq \
+    && chown -R 999:999 /etc/rabbitmq /var/lib/rabbitmq /var/log/rabbitmq
+# rabbitmqctl and the others look for what they need beside themselves, so links to them do not work.
+ENV PATH=/usr/lib/rabbitmq/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    HOME=/var/lib/rabbitmq \
     LANG=C.UTF-8 \
     RABBITMQ_LOGS=- \
     RABBITMQ_PID_FILE=/tmp/rabbitmq.pid \

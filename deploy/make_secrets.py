@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Makes up every secret of a cluster, as files: FOLDER/NAME/KEY for the key KEY of the Secret NAME.
 
-    make_secrets.py FOLDER
+    make_secrets.py FOLDER                   all of them
+    … get secrets … | make_secrets.py FOLDER --beside     new ones, beside which those that are read are good as well
+    … get secrets … | make_secrets.py FOLDER --alone      those that are read, without the older ones beside them
 
 Users of Redis and RabbitMQ have the rights that docs/redis.md and docs/rabbitmq.md say. Needs nothing but Python.
 """
@@ -33,11 +35,15 @@ SECRETS: dict[str, tuple[str, ...]] = {
 # The user of each role, to Redis and RabbitMQ.
 USERS = {"gateway": "gateway", "worker": "worker", "operator": "kindred"}
 
+# Before and behind the password in the address that KEDA asks.
+KEDA_HOST = ("http://keda:", "@rabbitmq.kindred:15672/")
+
 # The rights of which row of docs/rabbitmq.md a role has. Gateways declare what is missing.
 RABBITMQ_ROWS = {"gateway": "who declares", "worker": "worker", "operator": "operator"}
 
 # What probes, replicas and sentinels need of Redis, besides the users of docs/redis.md; the last two as Redis' own manual says.
-HEALTH_USER = "user health on nopass +ping"
+# Reading the file of users again shows and changes nothing that is not in the file.
+HEALTH_USER = "user health on nopass +ping +acl|load"
 REPLICA_USER = "user replica on {} +psync +replconf +ping"
 SENTINEL_USER = (
     "user sentinel on {} allchannels +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info "
@@ -50,22 +56,47 @@ def made_up() -> str:
     return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(32))
 
 
-def make_all() -> dict[str, dict[str, str]]:
-    """The content of all Secrets, by name and key."""
-    redis = {role: made_up() for role in USERS}
-    rabbitmq = {role: made_up() for role in (*USERS, "keda")}
-    replica, sentinel = made_up(), made_up()
-    made: dict[str, dict[str, str]] = {
-        role: {"redis-password": redis[role], "rabbitmq-password": rabbitmq[role]} for role in USERS
-    }
-    made["gateway"] |= {"api-key": made_up(), "operator-key": made_up()}
-    more = [REPLICA_USER.format(hashed(replica)), SENTINEL_USER.format(hashed(sentinel))]
-    made["redis-data"] = {"users.acl": redis_users("data", redis, [HEALTH_USER, *more])}
-    made["redis-cache"] = {"users.acl": redis_users("cache", redis, [HEALTH_USER])}
+Secrets = dict[str, dict[str, str]]
+
+
+def make_all(kept: Secrets | None = None, beside: Secrets | None = None) -> Secrets:
+    """The content of all Secrets, by name and key.
+
+    `kept` are those to take instead of making new ones up, `beside` those that stay good beside the new ones. What replicas and
+    sentinels know each other by stays as it is in any case.
+    """
+
+    def value(name: str, key: str) -> str:
+        return kept[name][key].splitlines()[0] if kept else made_up()
+
+    def old(name: str, key: str) -> list[str]:
+        return beside[name][key].splitlines()[:1] if beside else []
+
+    redis = {role: value(role, "redis-password") for role in USERS}
+    rabbitmq = {role: value(role, "rabbitmq-password") for role in USERS}
+    rabbitmq["keda"] = kept["keda"]["host"].removeprefix(KEDA_HOST[0]).removesuffix(KEDA_HOST[1]) if kept else made_up()
+    known = (kept or beside or {}).get("sentinel")
+    sentinel = known or {"replica-password": made_up(), "sentinel-password": made_up()}
+    made: Secrets = {role: {"redis-password": redis[role], "rabbitmq-password": rabbitmq[role]} for role in USERS}
+    made["gateway"] |= {key: "\n".join([value("gateway", key), *old("gateway", key)]) for key in ("api-key", "operator-key")}
+    good = {role: [redis[role], *old(role, "redis-password")] for role in USERS}
+    more = [
+        REPLICA_USER.format(hashed(sentinel["replica-password"])), SENTINEL_USER.format(hashed(sentinel["sentinel-password"]))
+    ]  # fmt: skip
+    made["redis-data"] = {"users.acl": redis_users("data", good, [HEALTH_USER, *more])}
+    made["redis-cache"] = {"users.acl": redis_users("cache", good, [HEALTH_USER])}
     made["rabbitmq"] = {"definitions.json": rabbitmq_definitions(rabbitmq)}
-    made["keda"] = {"host": f"http://keda:{rabbitmq['keda']}@rabbitmq.kindred:15672/"}
-    made["sentinel"] = {"replica-password": replica, "sentinel-password": sentinel}
+    made["keda"] = {"host": rabbitmq["keda"].join(KEDA_HOST)}
+    made["sentinel"] = sentinel
     return made
+
+
+def read_secrets(text: str) -> Secrets:
+    """What `kubectl get secrets … --output json` prints."""
+    return {
+        item["metadata"]["name"]: {key: base64.b64decode(value).decode() for key, value in item["data"].items()}
+        for item in json.loads(text)["items"]
+    }
 
 
 def hashed(password: str) -> str:
@@ -73,14 +104,14 @@ def hashed(password: str) -> str:
     return "#" + hashlib.sha256(password.encode()).hexdigest()
 
 
-def redis_users(role: str, passwords: dict[str, str], more: list[str]) -> str:
+def redis_users(role: str, passwords: dict[str, list[str]], more: list[str]) -> str:
     """The file of users for the Redis with the role `data` or `cache`, as docs/redis.md has it."""
     block = re.search(rf"^```acl {role}\n(.*?)^```", (DOCS / "redis.md").read_text(), re.MULTILINE | re.DOTALL)
     if not block:
         raise ValueError(f"docs/redis.md has no users for the role {role}")
     text = block.group(1)
     for key, user in USERS.items():
-        text = text.replace(f">{user.upper()}-PASSWORD", hashed(passwords[key]))
+        text = text.replace(f">{user.upper()}-PASSWORD", " ".join(map(hashed, passwords[key])))
     if ">" in text:
         raise ValueError("docs/redis.md has a user that make_secrets.py does not know")
     return text + "".join(f"{line}\n" for line in more)
@@ -127,16 +158,28 @@ def rabbitmq_rights() -> dict[str, dict[str, str]]:
     return rights
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, made: Secrets) -> None:
     """Everything, readable by this user only."""
     os.umask(0o077)
-    for name, content in make_all().items():
+    for name, content in made.items():
         (folder / name).mkdir(parents=True)
         for key, value in content.items():
             (folder / name / key).write_text(value)
 
 
+def main() -> None:
+    """Do what the command line says."""
+    match sys.argv[1:]:
+        case [folder] if not folder.startswith("-"):
+            made = make_all()
+        case [folder, "--beside"]:
+            made = make_all(beside=read_secrets(sys.stdin.read()))
+        case [folder, "--alone"]:
+            made = make_all(kept=read_secrets(sys.stdin.read()))
+        case _:
+            sys.exit(__doc__)
+    write(Path(folder), made)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    write(Path(sys.argv[1]))
+    main()

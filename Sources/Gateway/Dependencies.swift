@@ -7,15 +7,19 @@ import Storage
 struct Dependencies: Sendable {
     var shelf: ShelfSource
     var queue: any JobQueue
+    /// Whether the queue has been there since the start, be it only once.
+    var hasReachedQueue: @Sendable () -> Bool = { true }
     /// What became of the jobs that nobody could do.
     var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()
     var profiles: any ProfileStore
     var lists: any RecommendationStore
+    var impressions: any ImpressionStore
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
     /// What items are that came in since the files were made.
     var addedItems: any AddedItemStore = InMemoryAddedItems()
+    var experiments: any ExperimentStore = InMemoryExperiments()
     var sharedClock: any SharedClock = InMemorySharedClock()
     /// nil for a server without accounts.
     var accounts: AccountKeeping?

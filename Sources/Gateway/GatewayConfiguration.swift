@@ -1,4 +1,5 @@
 import Configuration
+import Experiments
 import Generations
 import Jobs
 import Recommenders
@@ -35,15 +36,20 @@ struct GatewayConfiguration: Sendable {
     var dataInterval = Duration.seconds(5)
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
+    /// What is counted of the lists that are handed out.
+    var experiments = ExperimentPlan.none
+    /// How much it is remembered of what was shown to users.
+    var impressionPolicy = ImpressionPolicy()
 
     init() {}
 
     /// - `gateway.host` (string, default `127.0.0.1`): the address to listen on
     /// - `gateway.port` (integer, default `8080`): the port to listen on; 0 lets the system choose
     /// - `gateway.apiKey` (string, secret), or `gateway.apiKeyFile` (path of a file that holds it): what clients send as
-    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only, where whoever sends nothing then has its rights
-    /// - `gateway.operatorKey` (string, secret), or `gateway.operatorKeyFile`: what operators send in the same way; without it dead letters
-    ///   are reached by the command line only
+    ///   `Authorization: Bearer KEY`; may be left out on a loopback address only, where whoever sends nothing then has its rights.
+    ///   Several keys, one on a line, are all good, so that one can be replaced while clients still send the other
+    /// - `gateway.operatorKey` (string, secret), or `gateway.operatorKeyFile`: what operators send in the same way, also several;
+    ///   without it dead letters are reached by the command line only
     /// - `gateway.accounts` (flag, default `false`): people may sign up, log in and use this gateway for themselves, and guests may look
     ///   around
     /// - `gateway.trustedProxies` (addresses and CIDR blocks, separated by commas; default none): whose `X-Forwarded-For` is believed
@@ -60,13 +66,13 @@ struct GatewayConfiguration: Sendable {
     ///   of the guests at one address or one user, and of all of these together
     /// - the keys of `DataPlaces`; in the folder of the models may be an `evaluation.json`, as `kindred evaluate --output` wrote it
     /// - `data.interval` (seconds 1…3600, default `5`): how often it is looked whether there are newer files; SIGHUP looks at once
-    /// - the keys of `RecommendationDefaults`
+    /// - the keys of `RecommendationDefaults` and of `ImpressionPolicy`, the key of `ExperimentPlan`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
         host = gateway.text(forKey: "host", default: host)
         port = try gateway.port(forKey: "port", default: port, in: 0...65535)
-        apiKey = try gateway.secret(forKey: "apiKey")
-        operatorKey = try gateway.secret(forKey: "operatorKey")
+        apiKey = try gateway.keys(forKey: "apiKey")
+        operatorKey = try gateway.keys(forKey: "operatorKey")
         hasAccounts = try gateway.flag(forKey: "accounts", default: hasAccounts)
         trustedProxies = try gateway.addressBlocks(forKey: "trustedProxies")
         rateLimit = try gateway.rateLimit(forKey: "rateLimit", burstKey: "rateBurst")
@@ -80,7 +86,9 @@ struct GatewayConfiguration: Sendable {
         data = DataPlaces(reading: config)
         dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         defaults = try RecommendationDefaults(reading: config)
-        if let operatorKey, operatorKey == apiKey {
+        experiments = try ExperimentPlan(reading: config)
+        impressionPolicy = try ImpressionPolicy(reading: config)
+        if let service = SecretKey(apiKey), SecretKey(operatorKey)?.overlaps(service) == true {
             throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")
         }
         guard apiKey != nil || isLoopback else {
@@ -105,6 +113,15 @@ struct GatewayConfiguration: Sendable {
 }
 
 extension ConfigReader {
+    /// Keys, one on a line. Nothing but empty lines would leave a gateway open that was meant to have a key.
+    fileprivate func keys(forKey key: ConfigKey) throws(ConfigurationError) -> String? {
+        let text = try secret(forKey: key)
+        guard text == nil || SecretKey(text) != nil else {
+            throw error(key, "holds nothing but space", "Set it to a long random text.")
+        }
+        return text
+    }
+
     fileprivate func rateLimit(
         forKey key: ConfigKey, burstKey: ConfigKey, default value: Int = 0, burstShare: Int = 6,
         _ make: (Int, Int) -> RateLimit = RateLimit.init(requestsPerMinute:burst:)

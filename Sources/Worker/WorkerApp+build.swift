@@ -1,4 +1,5 @@
 import Configuration
+import Experiments
 import Generations
 import Logging
 import Messaging
@@ -13,7 +14,7 @@ extension WorkerApp {
     static func build(reading config: ConfigReader, metrics: PrometheusMetrics) async throws -> ServiceGroup {
         let logger = Logger(label: "kindred-worker")
         let configuration = try WorkerConfiguration(reading: config)
-        let defaults = configuration.defaults
+        let (defaults, plan) = (configuration.defaults, configuration.experiments)
         var rabbitMQ = try RabbitMQConfiguration(reading: config)
         // Of the log's outages one line each is enough.
         let silent = Logger(label: "kindred-worker") { _ in SwiftLogNoOpLogHandler() }
@@ -23,6 +24,10 @@ extension WorkerApp {
             configuration.data, every: configuration.dataInterval, logger: logger,
             prepare: { await learning.prepare($0, insteadOf: $1) }
         ) { files in
+            // A variant whose algorithm cannot answer would compare something else than it says.
+            for algorithm in plan.algorithms(after: .now) where !files.library.algorithms.contains(algorithm) {
+                throw MissingModel(algorithm: algorithm)
+            }
             let live = learning.follower(over: files.dataset)
             let defaults = try files.library.completed(defaults)
             return ServedEngine(RecommendationEngine(files.library, live: live?.overlay, defaults: defaults), live: live)
@@ -34,11 +39,12 @@ extension WorkerApp {
 
         let workerMetrics = WorkerMetrics(logRetention: rabbitMQ.logRetentionTime)
         let readiness = OperationsServer.Readiness()
+        var handler = JobHandler(
+            engine: { files.content }, profiles: storage, impressions: storage, removal: storage, results: storage,
+            metrics: workerMetrics, experiments: ExperimentRecorder(plan, in: storage))
+        handler.impressionPolicy = configuration.impressionPolicy
         let jobs = JobService(
-            source: source,
-            handler: JobHandler(
-                engine: { files.content },
-                profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
+            source: source, handler: handler,
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
         let live = LiveService(learning: learning, served: { files.content })
         let refresh = ModelRefreshService(

@@ -1,8 +1,10 @@
 import Configuration
+import Experiments
 import Generations
 import Jobs
 import Recommenders
 import ServiceRuntime
+import Storage
 
 /// What a worker is told from outside.
 struct WorkerConfiguration: Sendable {
@@ -16,6 +18,8 @@ struct WorkerConfiguration: Sendable {
     /// 0 takes any free port.
     var healthPort = 9090
     var defaults = RecommendationDefaults()
+    var experiments = ExperimentPlan.none
+    var impressionPolicy = ImpressionPolicy()
 }
 
 extension WorkerConfiguration {
@@ -36,6 +40,7 @@ extension WorkerConfiguration {
     /// - `worker.health.port` (int 0…65535, default `9090`): `/livez`, `/readyz` and `/metrics`
     /// - `recommender.algorithm`, `recommender.similarity` (names as in the API), `recommender.neighbours` (int 1…1000),
     ///   `recommender.count` (int 1…100): what a request gets that does not say
+    /// - the keys of `ImpressionPolicy`, the key of `ExperimentPlan`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         self.init()
         data = DataPlaces(reading: config)
@@ -55,5 +60,7 @@ extension WorkerConfiguration {
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)
         healthPort = try config.port(forKey: "worker.health.port", default: healthPort, in: 0...65535)
         defaults = try RecommendationDefaults(reading: config)
+        experiments = try ExperimentPlan(reading: config)
+        impressionPolicy = try ImpressionPolicy(reading: config)
     }
 }

@@ -37,7 +37,8 @@ import Testing
         arguments: [
             (["gateway.trustedProxies": "10.0.0.0/8,proxy.example"], "GATEWAY_TRUSTED_PROXIES"),
             (["gateway.apiKey": "same", "gateway.operatorKey": "same"], "GATEWAY_OPERATOR_KEY"),
-            (["gateway.accounts": "perhaps"], "GATEWAY_ACCOUNTS"),
+            (["gateway.apiKey": "old\nsame", "gateway.operatorKey": "new\nsame"], "GATEWAY_OPERATOR_KEY"),
+            (["gateway.apiKey": " \n"], "GATEWAY_API_KEY"), (["gateway.accounts": "perhaps"], "GATEWAY_ACCOUNTS"),
             // Accounts are no reason to do without the key that guards everybody else's.
             (["gateway.accounts": "true", "gateway.host": "0.0.0.0"], "GATEWAY_API_KEY"),
         ] as [([String: String], String)])

@@ -30,6 +30,16 @@ import Testing
         #expect(answer.header("WWW-Authenticate") == #"Bearer realm="kindred""#)
     }
 
+    @Test(arguments: [
+        ("old", 200), ("new", 200), ("old\nnew", 401), ("ol", 401), ("newer", 401), ("", 401), ("third", 401), ("two words", 200),
+    ])
+    func takesEachOfSeveralKeys(offered: String, status: Int) async throws {
+        var configuration = GatewayConfiguration()
+        configuration.apiKey = "old\n\n new \r\ntwo words\n"
+        let gateway = TestGateway(configuration: configuration)
+        #expect(try await gateway.send(.get, "/v1/catalogue", token: offered).status == status)
+    }
+
     @Test func coversEveryRouteButTheOpenOnes() async throws {
         var configuration = GatewayConfiguration()
         configuration.apiKey = Self.key

@@ -1,6 +1,7 @@
 import Hummingbird
 import Metrics
 import ServiceRuntime
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -10,6 +11,17 @@ import Testing
         let gateway = TestGateway()
         #expect(try await gateway.send(.get, "/livez").text == #"{"status":"alive"}"#)
         #expect(try await gateway.send(.get, "/readyz").text == #"{"status":"ready"}"#)
+    }
+
+    @Test func isReadyOnceTheQueueWasReachedAndAliveBefore() async throws {
+        let hasReachedQueue = Mutex(false)
+        let gateway = TestGateway(change: { $0.hasReachedQueue = { hasReachedQueue.withLock { $0 } } })
+        let before = try await gateway.send(.get, "/readyz")
+        #expect(before.status == 503 && before.code == "queue_unavailable")
+        #expect(try await gateway.send(.get, "/livez").status == 200)
+        #expect(try await gateway.send(.get, "/v1/catalogue").status == 200)
+        hasReachedQueue.withLock { $0 = true }
+        #expect(try await gateway.send(.get, "/readyz").status == 200)
     }
 
     @Test func endsReadinessAndWaitsAtShutdown() async throws {

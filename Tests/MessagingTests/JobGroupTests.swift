@@ -25,6 +25,18 @@ import Testing
         }
     }
 
+    @Test func remembersThatThereWasAConnectionWhateverComesAfter() {
+        let requests = PublishRequests(backlog: 100)
+        let error = MessagingError(.disconnected, "")
+        for (link, isOpen, hasBeenOpen) in [
+            (.connecting(error), false, false), (.refusing(error), false, false), (.open, true, true),
+            (.connecting(error), false, true), (.refusing(error), false, true),
+        ] as [(PublishRequests.Link, Bool, Bool)] {
+            requests.become(link)
+            #expect(requests.isOpen == isOpen && requests.hasBeenOpen == hasBeenOpen)
+        }
+    }
+
     @Test func onlyWhatGoesTheSameWaySharesAMessageAndTheOrderStays() async throws {
         let requests = PublishRequests(backlog: 100)
         let jobs = try [

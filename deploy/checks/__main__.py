@@ -5,12 +5,12 @@ from pathlib import Path
 
 import yaml
 
-from checks import arrows, policies, rules, schemas, targets, variables
+from checks import arrows, dashboard, policies, rules, schemas, targets, variables
 
 
 def main(folder: Path) -> int:
     """Print every finding; 1 if there are any."""
-    findings = [*targets.unused_components(), *variables.missing_settings(), *rules.findings()]
+    findings = [*targets.unused_components(), *variables.missing_settings(), *rules.findings(), *dashboard.findings()]
     for target in targets.TARGETS:
         manifests = target.render(folder)
         (folder / f"{target.name}.yaml").write_text(yaml.safe_dump_all(manifests.objects, sort_keys=False))

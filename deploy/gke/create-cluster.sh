@@ -70,6 +70,12 @@ grant gateway "$DATA_BUCKET" objectViewer
 grant worker "$DATA_BUCKET" objectViewer
 grant retrain "$DATA_BUCKET" objectUser
 grant backup "$BACKUP_BUCKET" objectUser
+# The nodes fetch images and write logs. In newer organizations their account may do neither by itself.
+nodes=serviceAccount:$number-compute@developer.gserviceaccount.com
+run_cloud artifacts repositories add-iam-policy-binding "$REPOSITORY" --location "$REGION" --member "$nodes" \
+    --role roles/artifactregistry.reader
+run_cloud projects add-iam-policy-binding "$PROJECT" --member "$nodes" --role roles/container.defaultNodeServiceAccount \
+    --condition None
 
 step "The operators of RabbitMQ and KEDA"
 run_kubectl apply --filename "$rabbitmq_operator"

@@ -9,23 +9,26 @@ source deploy/gke/lib.sh
 usage() {
     cat <<'TEXT'
 Brings this commit, or another one that was built before, to the cluster that create-cluster.sh made, and waits until it runs. No job
-is lost on the way, and none refused: the new ones take over one by one. Settings: .local/gke.env.
+is lost on the way, and none refused: the new ones take over one by one, first workers, then gateways, then the web app, each when those
+before run. Settings: .local/gke.env.
 
     deploy/gke/deploy.sh [--dry-run]
-        --version COMMIT   one that build-and-push.sh built, for example to go back
+        --version COMMIT   one that build-and-push.sh built
+        --back COMMIT      the same to an older one: the web app first, then gateways, then workers
         --more COMPONENT   also this one of deploy/components (monitoring, sentinel, rabbitmq-tls); may be given more than once
         --render           only print what would be applied
 TEXT
 }
 
 read_options "$@"
-version='' render=false more=()
+version='' back=false render=false more=()
 while ((${#options[@]} > 0)); do
     case "${options[0]}" in
     --render) render=true ;;
-    --version | --more)
+    --version | --back | --more)
         if ((${#options[@]} < 2)); then fail "${options[0]} needs a value."; fi
-        if [[ "${options[0]}" == --version ]]; then version=${options[1]}; else more+=("${options[1]}"); fi
+        if [[ "${options[0]}" == --more ]]; then more+=("${options[1]}"); else version=${options[1]}; fi
+        if [[ "${options[0]}" == --back ]]; then back=true; fi
         options=("${options[@]:1}")
         ;;
     *) fail "The option ${options[0]} is not known." ;;
@@ -92,9 +95,56 @@ unless_there "RabbitMQ" kubectl --context "$context" --namespace "$namespace" ge
     kubectl --context "$context" --namespace "$namespace" apply --filename deploy/overlays/gke/rabbitmq.yaml
 run_kubectl --namespace "$namespace" wait --for condition=AllReplicasReady --timeout 20m rabbitmqcluster/rabbitmq
 
-step "Everything else, version $version"
-run_kubectl apply --kustomize "$folder"
-for name in statefulset/redis-data deployment/redis-cache deployment/gateway deployment/worker deployment/app; do
-    run_kubectl --namespace "$namespace" rollout status --timeout 15m "$name"
+# The version that runs, as far as it was built here; empty where none does.
+running_version() {
+    local image notes
+    image=$(kubectl --context "$context" --namespace "$namespace" get deployment gateway \
+        --output 'jsonpath={.spec.template.spec.containers[0].image}' 2>/dev/null) || return 0
+    notes=$(grep --files-with-matches --fixed-strings " ${image##*@}" "$state_folder"/images/* 2>/dev/null | head -n 1) || true
+    printf '%s' "${notes##*/}"
+}
+
+# What goes back to the version that ran before, if there was another one.
+way_back() {
+    if [[ -n "$before" && "$before" != "$version" ]]; then printf 'To go back: deploy/gke/deploy.sh --back %s' "$before"; fi
+}
+
+# wait_for NAME: until all pods of it are new and ready.
+wait_for() {
+    if [[ "$dry_run" == false ]]; then
+        if kubectl --context "$context" --namespace "$namespace" rollout status --timeout 15m "$1"; then return 0; fi
+        fail "$1 is not ready with version $version. What ran before runs on." \
+            "kubectl --namespace $namespace get pods says more, and docs/operations.md what to look for. $(way_back)"
+    fi
+    run_kubectl --namespace "$namespace" rollout status --timeout 15m "$1"
+}
+
+# Workers read what older gateways write, and gateways may write what only new workers read; the web app asks for what only new
+# gateways may have. Back it is the other way round. All at once where nothing runs yet, since it is the gateways that declare
+# the queues.
+order=(worker gateway app) before=''
+if [[ "$back" == true ]]; then order=(app gateway worker); fi
+stores=(statefulset/redis-data deployment/redis-cache)
+if [[ "$dry_run" == false ]]; then
+    before=$(running_version)
+    if ! kubectl --context "$context" --namespace "$namespace" get deployment worker >/dev/null 2>&1; then
+        step "Everything, version $version"
+        run_kubectl apply --kustomize "$folder"
+        for name in "${stores[@]}" "${order[@]/#/deployment/}"; do wait_for "$name"; done
+        order=()
+    fi
+fi
+for place in "${!order[@]}"; do
+    step "${order[place]}, version $version"
+    later=$(IFS=, && printf '%s' "${order[*]:place+1}")
+    selector=()
+    if [[ -n "$later" ]]; then selector=(--selector "app.kubernetes.io/name notin ($later)"); fi
+    run_kubectl apply --kustomize "$folder" "${selector[@]}"
+    if ((place == 0)); then
+        for name in "${stores[@]}"; do wait_for "$name"; done
+    fi
+    wait_for "deployment/${order[place]}"
 done
-if [[ "$dry_run" == false ]]; then say "Version $version runs at https://$DOMAIN (a new certificate takes up to an hour)."; fi
+if [[ "$dry_run" == false ]]; then
+    say "Version $version runs at https://$DOMAIN (a new certificate takes up to an hour). $(way_back)"
+fi

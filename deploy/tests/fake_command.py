@@ -1,7 +1,9 @@
 """Stands in for gcloud, kubectl, docker and kind: notes its arguments, and remembers what was created and deleted."""
 
 import base64
+import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,6 +29,13 @@ def words() -> list[str]:
         elif not argument.startswith("-"):
             rest.append(argument)
     return rest
+
+
+def as_object(name: str) -> dict[str, object]:
+    """A Secret as the API shows it."""
+    keys = (folder / "secret-contents" / name).iterdir()
+    data = {path.name: base64.b64encode(path.read_bytes()).decode() for path in keys}
+    return {"metadata": {"name": name}, "data": data}
 
 
 def answer() -> int:
@@ -70,10 +79,27 @@ def answer() -> int:
             print(base64.b64encode(b"geheim").decode(), end="")
         if said[:2] == ["get", "rabbitmqcluster"] and not (things / "rabbitmq").exists():
             return 1
+        if said[:2] == ["get", "secrets"]:
+            print(json.dumps({"items": [as_object(name) for name in said[2:-1]]}))
+        if said[:2] == ["get", "pods"]:
+            print("pod/" + arguments[arguments.index("--selector") + 1].rsplit("=", 1)[1] + "-0")
+        if said[0] == "exec" and "cat" in said:
+            mounted = said[1].removeprefix("pod/").removesuffix("-0").removesuffix("-server")
+            print((folder / "secret-contents" / mounted / Path(said[-1]).name).read_text(), end="")
+        if said[:2] == ["get", "deployment"]:
+            if not (things / "deployed").exists():
+                return 1
+            if "--output" in arguments:
+                print((folder / "running-image").read_text(), end="")
+        if "apply" in said and "--kustomize" in arguments:
+            (things / "deployed").touch()
+        if said[:2] == ["rollout", "status"] and (folder / f"{said[-1].replace('/', '-')}-hangs").exists():
+            return 1
         if said[:2] == ["create", "secret"]:
             source = Path(arguments[arguments.index("--from-file") + 1])
             (folder / "secret-files").mkdir(exist_ok=True)
             (folder / "secret-files" / said[3]).write_text(" ".join(sorted(path.name for path in source.iterdir())))
+            shutil.copytree(source, folder / "secret-contents" / said[3], dirs_exist_ok=True)
             print(f"secret {said[3]}")
         if "apply" in said and "--filename" in arguments and arguments[-1] == "-":
             (things / f"secret_{sys.stdin.read().split()[1]}").touch()

@@ -180,3 +180,14 @@ def test_finds_settings_that_are_left_out_or_mean_nothing(tmp_path: Path):
         "WORKER_SLOTS, which worker reads, stands in none of servers, worker.env",
         "worker.env: WORKER_SLOT is read by nobody",
     ]
+
+
+def test_what_is_rolled_out_one_after_the_other_can_be_told_apart(rendered: dict[str, Manifests]):
+    for name in ("worker", "gateway", "app"):
+        labelled = {
+            (item["kind"], item["metadata"]["name"])
+            for item in rendered["gke"].objects
+            if item["metadata"].get("labels", {}).get("app.kubernetes.io/name") == name
+        }
+        assert ("Deployment", name) in labelled
+        assert all(other == name for _, other in labelled)

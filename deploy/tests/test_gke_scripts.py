@@ -14,7 +14,7 @@ COMPLETE = {
     "ENTRANCE": "ingress",
     "DATA_BUCKET": "film-club-data",
     "BACKUP_BUCKET": "film-club-backups",
-    "BACKUP_DAYS": "35",
+    "BACKUP_DAYS": "28",
     "REPOSITORY": "kindred",
     "MACHINE_TYPE": "e2-standard-4",
     "SPOT_MACHINE_TYPE": "e2-standard-4",
@@ -22,7 +22,7 @@ COMPLETE = {
     "BUILD_IMAGE": f"swift:6.3-bookworm@{DIGEST}",
     "RUN_IMAGE": f"debian:bookworm-slim@{DIGEST}",
 }
-SCRIPTS = ["create-cluster.sh", "build-and-push.sh", "deploy.sh", "tear-down.sh"]
+SCRIPTS = ["create-cluster.sh", "build-and-push.sh", "deploy.sh", "rotate-secrets.sh", "tear-down.sh"]
 
 
 def set_up(workplace: Workplace, **changes: str) -> None:
@@ -78,7 +78,7 @@ def test_a_dry_run_prints_what_a_real_one_does(workplace: Workplace):
     workplace.run("deploy/gke/create-cluster.sh")
     done = [call for call in workplace.calls if " describe " not in call]
     commands = [line.replace("'", "") for line in printed if line.startswith(("gcloud ", "kubectl "))]
-    assert commands == [call.replace("projects/4711/", "projects/PROJECT_NUMBER/") for call in done]
+    assert commands == [call.replace("4711", "PROJECT_NUMBER") for call in done]
     assert len(commands) > 12
 
 
@@ -102,6 +102,7 @@ def test_workers_alone_go_to_spot_nodes_and_only_two_may_write(workplace: Workpl
     writers = sorted(call.rsplit("/", 1)[1] for call in grants if "roles/storage.objectUser" in call)
     assert writers == ["backup", "retrain"]
     assert all("/sa/backup" in call for call in grants if "film-club-backups" in call)
+    assert sum("4711-compute@developer.gserviceaccount.com" in call for call in grants) == 2
 
 
 def test_a_command_that_fails_ends_the_script(workplace: Workplace):
@@ -182,6 +183,45 @@ def test_secrets_are_made_whole_and_left_nowhere(workplace: Workplace):
     assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
 
 
+def test_secrets_are_rotated_while_the_old_ones_are_good(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    workplace.run("deploy/gke/deploy.sh")
+    key = workplace.folder / "secret-contents/gateway/api-key"
+    old = key.read_text()
+
+    printed = workplace.run("deploy/gke/rotate-secrets.sh", "--dry-run")
+    assert key.read_text() == old
+    workplace.forget_calls()
+    workplace.run("deploy/gke/rotate-secrets.sh", TMPDIR=str(workplace.folder))
+    new = key.read_text().splitlines()
+    assert new[1:] == [old]
+    steps = [
+        "create secret generic redis-data",
+        "create secret generic redis-cache",
+        "exec pod/redis-data-0 -- redis-cli -e --user health acl load",
+        "exec pod/redis-cache-0 -- redis-cli -e --user health acl load",
+        "create secret generic rabbitmq",
+        "exec pod/rabbitmq-server-0 -- rabbitmqctl import_definitions",
+        "create secret generic worker",
+        "create secret generic gateway",
+        "rollout restart deployment/worker",
+        "rollout restart deployment/gateway",
+    ]
+    places = [next(number for number, call in enumerate(workplace.calls) if step in call) for step in steps]
+    assert places == sorted(places)
+    assert all(step in printed.replace("'", "") for step in steps)
+
+    workplace.forget_calls()
+    workplace.run("deploy/gke/rotate-secrets.sh", "--finish")
+    assert key.read_text() == new[0]
+    assert not any("rabbitmq" in call for call in workplace.calls if "get secrets" not in call)
+    assert sum("acl load" in call for call in workplace.calls) == 2
+    assert [call.rsplit(" ", 1)[1] for call in workplace.calls if "rollout restart" in call] == ["deployment/gateway"]
+    assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
+
+
 def test_a_dry_run_of_deploy_changes_nothing(workplace: Workplace):
     set_up(workplace)
     built(workplace)
@@ -191,13 +231,80 @@ def test_a_dry_run_of_deploy_changes_nothing(workplace: Workplace):
     assert "components/monitoring" in (workplace.folder / ".local/gke/kustomization/kustomization.yaml").read_text()
 
 
-def test_goes_back_to_a_version(workplace: Workplace):
-    set_up(workplace)
-    built(workplace)
+def rollout(calls: list[str]) -> list[str]:
+    """What was applied and waited for, in order, without what all such calls have in common."""
+    told = []
+    for call in calls:
+        if "apply --kustomize" in call:
+            told.append(
+                "apply" + call.partition("kustomization")[2].replace(" --selector app.kubernetes.io/name notin ", " but ")
+            )
+        elif "rollout status" in call:
+            told.append("wait " + call.rsplit(" ", 1)[1])
+    return told
+
+
+def running(workplace: Workplace, version: str, letter: str) -> None:
+    """As if the cluster ran a version that was built before, whose images have a digest of this letter."""
     images = workplace.folder / ".local/gke/images"
-    (images / "feedfacefeed").write_text((images / "0123456789ab").read_text().replace("a" * 64, "c" * 64))
-    workplace.run("deploy/gke/deploy.sh", "--version", "feedfacefeed", "--dry-run")
+    (images / version).write_text((images / "0123456789ab").read_text().replace("a" * 64, letter * 64))
+    (workplace.folder / "running-image").write_text(f"europe-west1-docker.pkg.dev/x/kindred-gateway@sha256:{letter * 64}")
+    (workplace.folder / "things").mkdir(exist_ok=True)
+    (workplace.folder / "things/deployed").touch()
+
+
+STORES = ["wait statefulset/redis-data", "wait deployment/redis-cache"]
+
+
+def test_installs_all_at_once(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    workplace.run("deploy/gke/deploy.sh")
+    pods = ["wait deployment/worker", "wait deployment/gateway", "wait deployment/app"]
+    assert rollout(workplace.calls) == ["apply", *STORES, *pods]
+
+
+def test_upgrades_workers_before_gateways(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    output = workplace.run("deploy/gke/deploy.sh")
+    assert rollout(workplace.calls) == [
+        "apply but (gateway,app)", *STORES, "wait deployment/worker",
+        "apply but (app)", "wait deployment/gateway", "apply", "wait deployment/app",
+    ]  # fmt: skip
+    assert "To go back: deploy/gke/deploy.sh --back feedfacefeed" in output
+
+
+def test_goes_back_to_a_version_the_other_way_round(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    printed = workplace.run("deploy/gke/deploy.sh", "--back", "feedfacefeed", "--dry-run").splitlines()
+    assert workplace.calls == []
     assert "c" * 64 in (workplace.folder / ".local/gke/kustomization/kustomization.yaml").read_text()
+    wanted = [
+        "apply but (gateway,worker)", *STORES, "wait deployment/app",
+        "apply but (worker)", "wait deployment/gateway", "apply", "wait deployment/worker",
+    ]  # fmt: skip
+    assert rollout([line.replace("'", "") for line in printed]) == wanted
+    workplace.run("deploy/gke/deploy.sh", "--back", "feedfacefeed")
+    assert rollout(workplace.calls) == wanted
+
+
+def test_leaves_gateways_alone_when_workers_do_not_come(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    running(workplace, "feedfacefeed", "c")
+    (workplace.folder / "deployment-worker-hangs").touch()
+    output = workplace.run("deploy/gke/deploy.sh", expect=1)
+    assert rollout(workplace.calls)[-1] == "wait deployment/worker"
+    assert "deployment/worker is not ready with version 0123456789ab." in output
+    assert "To go back: deploy/gke/deploy.sh --back feedfacefeed" in output
 
 
 def test_tears_down_only_what_is_named(workplace: Workplace):

@@ -22,7 +22,7 @@ def test_makes_what_the_table_says():
 
 
 def test_files_are_for_nobody_else(tmp_path: Path):
-    make_secrets.write(tmp_path / "made")
+    make_secrets.write(tmp_path / "made", make_secrets.make_all())
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "made").rglob("*"))
 
 
@@ -51,7 +51,39 @@ def test_no_user_of_redis_has_a_password_in_clear():
         assert ">" not in users
         assert "user default off" in users
         assert users.count("nopass") == 1
-        assert "user health on nopass +ping\n" in users
+        assert "user health on nopass +ping +acl|load\n" in users
+
+
+def as_kubectl_prints(made: make_secrets.Secrets) -> str:
+    """The list of Secrets as JSON."""
+    items = [
+        {"metadata": {"name": name}, "data": {key: base64.b64encode(value.encode()).decode() for key, value in keys.items()}}
+        for name, keys in made.items()
+    ]
+    return json.dumps({"items": items})
+
+
+def test_old_passwords_are_good_beside_the_new_ones_until_those_stand_alone():
+    old = make_secrets.make_all()
+    assert make_secrets.read_secrets(as_kubectl_prints(old)) == old
+    both = make_secrets.make_all(beside=old)
+    alone = make_secrets.make_all(kept=both)
+    for role in make_secrets.USERS:
+        password = {name: made[role]["redis-password"] for name, made in (("old", old), ("both", both), ("alone", alone))}
+        assert password["old"] != password["both"] == password["alone"]
+        assert both[role]["rabbitmq-password"] == alone[role]["rabbitmq-password"] != old[role]["rabbitmq-password"]
+        for store in ("redis-data", "redis-cache"):
+            users = {name: made[store]["users.acl"] for name, made in (("both", both), ("alone", alone))}
+            accepted = {name: make_secrets.hashed(password["old"]) in text for name, text in users.items()}
+            assert accepted == {"both": True, "alone": False}
+            assert all(make_secrets.hashed(password["both"]) in text for text in users.values())
+            assert users["alone"].count("\n") == old[store]["users.acl"].count("\n")
+    for key in ("api-key", "operator-key"):
+        assert both["gateway"][key].splitlines() == [alone["gateway"][key], old["gateway"][key]]
+    assert old["sentinel"] == both["sentinel"] == alone["sentinel"]
+    assert old["keda"] != both["keda"] == alone["keda"]
+    # A second time the oldest are forgotten.
+    assert len(make_secrets.make_all(beside=both)["gateway"]["api-key"].splitlines()) == 2
 
 
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="there is no redis-server")
@@ -87,6 +119,13 @@ def test_redis_takes_users_and_settings(tmp_path: Path, store: str):
         assert ask(role, made[role]["redis-password"], *command)[0] == 0
         assert ask(role, "wrong", *command)[0] != 0
         assert ask(role, made[role]["redis-password"], "flushall")[0] != 0
+
+        newer = make_secrets.make_all(beside=made)
+        (tmp_path / "users.acl").write_text(newer[store]["users.acl"])
+        assert ask("health", "any", "acl", "load") == (0, "OK")
+        assert ask(role, made[role]["redis-password"], *command)[0] == 0
+        assert ask(role, newer[role]["redis-password"], *command)[0] == 0
+        assert ask("health", "any", "acl", "list")[0] != 0
     finally:
         server.terminate()
         server.wait()

@@ -67,3 +67,17 @@ def jobs_per_second(cluster: Cluster, seconds: float) -> float:
     time.sleep(seconds)
     after, ended = ended_jobs(cluster), time.monotonic()
     return sum(after[pod] - before.get(pod, 0) for pod in after) / (ended - began)
+
+
+def broker_counts(cluster: Cluster) -> dict[str, int]:
+    """What RabbitMQ did with messages of queues that workers take jobs from, since it started: sent, sent again, acknowledged."""
+    pod = cluster.pods("rabbitmq")[0]
+    page = Client(pod.address, pod.main.ports["prometheus"]).expect(200, "GET", "/metrics")
+    return {
+        name: sum(
+            int(line.rsplit(" ", 1)[1])
+            for line in page.splitlines()
+            if line.startswith(f"rabbitmq_global_messages_{name}_total{{") and 'queue_type="rabbit_quorum_queue"' in line
+        )
+        for name in ("delivered", "redelivered", "acknowledged")
+    }

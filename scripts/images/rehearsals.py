@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cluster import Cluster, Farewell
 from ledger import audit
-from load import Load, jobs_per_second
+from load import Load, broker_counts, jobs_per_second
 from story import service_client
 
 # Each worker gets this share of a core, so that it is the workers that limit, and not a machine that has few cores for all.
@@ -68,5 +68,10 @@ def _judge(cluster: Cluster, load: Load) -> Iterator[str]:
                 raise AssertionError(f"Not all jobs succeeded: {part}")
     verdict = audit(load.record, service_client(cluster))
     yield str(verdict)
+    counts = broker_counts(cluster)
+    yield (
+        f"RabbitMQ sent {counts['delivered']} messages to workers, and {counts['acknowledged']} were acknowledged; "
+        f"{counts['redelivered']} it had taken out of a queue before"
+    )
     if figures["errors"] or verdict.lost or verdict.refused or verdict.unanswered:
         raise AssertionError("\n".join([str(figures["all"]["errors"]), *verdict.lost[:10]]))

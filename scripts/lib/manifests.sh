@@ -74,8 +74,8 @@ check_manifests() {
     local python=$manifest_environment/bin/python rendered=$PWD/.build/deploy
     step "Manifests: rendering, schemas, policies, arrows, variables"
     "$python" -m checks "$rendered" || fail "The manifests are not as they have to be: see above."
-    step "Alert rules"
-    "$promtool" check rules "$rendered/rules/rules.yaml"
+    step "Alert rules and dashboard"
+    "$promtool" check rules "$rendered/rules/rules.yaml" "$rendered/rules/dashboard.yaml"
     "$promtool" test rules "$rendered/rules/rules.test.yaml"
     step "Scripts of deploy/"
     "$manifest_environment/bin/ruff" check --no-cache deploy

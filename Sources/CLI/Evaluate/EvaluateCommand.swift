@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
               kindred evaluate --algorithm ease --algorithm blend --html report.html
               kindred evaluate --output kindred.models/evaluation.json     # from where the gateway shows it
               kindred evaluate --parameters ease.json --on validation
+              kindred evaluate --algorithm blend --diversity 0.1,0.3,0.5   # what varied lists cost
               kindred evaluate --newcomers                            # what asking a few questions gains
               kindred evaluate --online --html online.html            # what learning from others at once gains
               kindred evaluate --training train.txt --validation valid.txt --test test.txt --cutoffs 20
@@ -50,6 +51,11 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The lengths of lists that count, separated by commas.", valueName: "n,n"))
     var cutoffs = "10,20"
 
+    @Option(
+        help: ArgumentHelp(
+            "Evaluate each algorithm's lists at these diversities from 0 to 1 as well, separated by commas.", valueName: "d,d"))
+    var diversity: String?
+
     @Option(help: ArgumentHelp("Evaluate so many users only, drawn by --seed. (default: all)", valueName: "count"))
     var users: Int?
 
@@ -76,8 +82,19 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
+    private var diversities: [Double] {
+        get throws {
+            let values = (diversity ?? "").split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+            guard values.allSatisfy({ RecommendationQuery.diversityRange ~= $0 ?? -1 }) else {
+                throw ValidationError("--diversity takes numbers from 0 to 1, as in 0.1,0.3.")
+            }
+            return Set(values.compactMap { $0 }).filter { $0 > 0 }.sorted()
+        }
+    }
+
     func validate() throws {
         _ = try lengths
+        _ = try diversities
         if let users, users < 1 { throw ValidationError("--users is 1 or more.") }
         guard !replay.isAsked || (splitting.training == nil && splitting.split == nil && users == nil) else {
             throw ValidationError("--online and --newcomers take all of a ratings file: no --split, no lists and no --users.")
@@ -96,7 +113,9 @@ struct EvaluateCommand: ParsableCommand {
             progress.update("Training \(algorithm.rawValue)", fraction: share)
         }
         let evaluator = Evaluator(set, scale: prepared.scale, cutoffs: try lengths, seed: splitting.seed)
-        let outcomes = contenders.map { contender in
+        let varied = try trainer.diversified(
+            contenders, at: try diversities, length: evaluator.cutoffs.max() ?? 0, on: set.training)
+        let outcomes = (contenders + varied).map { contender in
             evaluator.evaluate(contender) { progress.update("Evaluating \(contender.name)", fraction: $0) }
         }
         progress.end()

@@ -6,6 +6,8 @@ final class ItemShelf: Sendable {
     let index: CatalogueIndex
     /// What can be asked for.
     let algorithms: [Algorithm]
+    /// What lists can be filtered by, sorted.
+    let attributes: [String]
     /// What requests get that do not say; the workers' affair, but clients may ask.
     let defaults: RecommendationDefaults
     /// For each item the items most like it; nil until they have been trained.
@@ -19,22 +21,25 @@ final class ItemShelf: Sendable {
 
     init(
         dataset: Dataset, index: CatalogueIndex? = nil, algorithms: [Algorithm] = Algorithm.allCases.filter { !$0.needsModel },
-        defaults: RecommendationDefaults = RecommendationDefaults(), similarItems: ItemWeights? = nil
+        defaults: RecommendationDefaults = RecommendationDefaults(), excludesShown: Bool = false, similarItems: ItemWeights? = nil
     ) {
         self.dataset = dataset
         self.index = index ?? CatalogueIndex(dataset)
         self.algorithms = algorithms
+        attributes = dataset.catalogue.attributeNames
         self.defaults = defaults
         self.similarItems = similarItems
         newItems = [:]
         questions = NewcomerQuestions(dataset.ratings)
-        catalogueAnswer = CatalogueRoutes.answer(dataset, algorithms: algorithms, defaults: defaults)
+        catalogueAnswer = CatalogueRoutes.answer(
+            dataset, algorithms: algorithms, defaults: defaults, excludesShown: excludesShown)
     }
 
     private init(_ old: ItemShelf, with newItems: [ItemID: CatalogueEntry]) {
         dataset = old.dataset
         index = old.index
         algorithms = old.algorithms
+        attributes = old.attributes
         defaults = old.defaults
         similarItems = old.similarItems
         catalogueAnswer = old.catalogueAnswer

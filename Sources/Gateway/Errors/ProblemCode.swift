@@ -25,19 +25,24 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unknownJob = "unknown_job"
     case unknownUser = "unknown_user"
     case unknownDeadLetter = "unknown_dead_letter"
+    case unknownExperiment = "unknown_experiment"
     case accountsOff = "accounts_off"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
     case noEvaluation = "no_evaluation"
+    case unknownList = "unknown_list"
     case methodNotAllowed = "method_not_allowed"
     case misdirectedRequest = "misdirected_request"
 
     case jobAlreadyEnded = "job_already_ended"
     case jobNotCancellable = "job_not_cancellable"
     case jobCancelled = "job_cancelled"
+    case listNotReady = "list_not_ready"
     case nameTaken = "name_taken"
     case deadLetterNotAJob = "dead_letter_not_a_job"
     case itemInCatalogue = "item_in_catalogue"
+
+    case listGone = "list_gone"
 
     case bodyTooLarge = "body_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -73,12 +78,14 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .badRequest
         case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
         case .forbidden: .forbidden
-        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .accountsOff, .noRecommendationsYet,
-            .noSimilarItemsYet, .noEvaluation:
+        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .unknownExperiment, .unknownList, .accountsOff,
+            .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation:
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .nameTaken, .deadLetterNotAJob, .itemInCatalogue: .conflict
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .nameTaken, .deadLetterNotAJob, .itemInCatalogue:
+            .conflict
+        case .listGone: .gone
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
@@ -115,15 +122,19 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownJob: "There is no such job"
         case .unknownUser: "There is no such user"
         case .unknownDeadLetter: "There is no such dead letter"
+        case .unknownExperiment: "There is no such experiment"
         case .accountsOff: "This server keeps no accounts"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
         case .noEvaluation: "Nothing was evaluated yet"
+        case .unknownList: "There is no such list"
         case .methodNotAllowed: "This cannot be done here"
         case .misdirectedRequest: "The request was meant for another server"
         case .jobAlreadyEnded: "The job has ended already"
         case .jobNotCancellable: "The job cannot be cancelled"
         case .jobCancelled: "The job was cancelled"
+        case .listNotReady: "The list is not computed yet"
+        case .listGone: "The list is no longer kept"
         case .nameTaken: "Somebody else has this name"
         case .deadLetterNotAJob: "The dead letter is no job"
         case .itemInCatalogue: "The ratings file says what this item is"

@@ -15,6 +15,7 @@ extension OpenAPIDocument {
                 "operationId": "isReady", "tags": ["Operations"],
                 \##(security("GET /readyz")),
                 "summary": "Whether requests should be sent here",
+                "description": "From when RabbitMQ was reached for the first time until the process is told to end.",
                 "responses": {\##(status), \##(problems(400, 503))}
               }
             },

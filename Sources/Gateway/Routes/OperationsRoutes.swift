@@ -16,8 +16,11 @@ struct OperationsRoutes: Sendable {
         }
         router.get("/readyz") { request, _ in
             try request.refuseParameters()
-            guard readiness.isReady else { throw Problem(.shuttingDown) }
-            return Response.json { $0.field("status", "ready") }
+            switch readiness.state {
+            case .starting: throw Problem(.queueUnavailable, "RabbitMQ was not reached yet.")
+            case .ready: return Response.json { $0.field("status", "ready") }
+            case .ending: throw Problem(.shuttingDown)
+            }
         }
         router.get("/metrics") { request, _ in
             try request.refuseParameters()

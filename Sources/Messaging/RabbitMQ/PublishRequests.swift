@@ -44,6 +44,7 @@ final class PublishRequests: Sendable {
         var unsent = Deque<UInt64>()
         var lastNumber: UInt64 = 0
         var link = Link.connecting(nil)
+        var hasBeenOpen = false
         var isClosed = false
         var isThreadAwake = false
     }
@@ -60,6 +61,9 @@ final class PublishRequests: Sendable {
             if case .open = state.link { !state.isClosed } else { false }
         }
     }
+
+    /// Whether there was a connection at least once.
+    var hasBeenOpen: Bool { state.withLock(\.hasBeenOpen) }
 
     var isEmpty: Bool { state.withLock { $0.requests.isEmpty } }
 
@@ -144,6 +148,7 @@ final class PublishRequests: Sendable {
     func become(_ link: Link) {
         let refused: [Request] = state.withLock { state in
             state.link = link
+            if case .open = link { state.hasBeenOpen = true }
             guard case .refusing = link else { return [] }
             let refused = state.requests.filter { !$0.value.isSent }
             for number in refused.keys { state.requests[number] = nil }

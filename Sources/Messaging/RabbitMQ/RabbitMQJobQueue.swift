@@ -31,6 +31,9 @@ package struct RabbitMQJobQueue: JobQueue {
     /// Whether the broker takes jobs at present, as far as we know.
     package var isConnected: Bool { publisher.requests.isOpen }
 
+    /// Whether the broker was there, with the queues that we need, at least once.
+    package var hasConnected: Bool { publisher.requests.hasBeenOpen }
+
     /// Takes no more jobs, waits a few seconds at most for the confirms of the rest, and leaves the broker.
     package func close() async { await publisher.close() }
 

@@ -32,6 +32,11 @@ package struct Profile: Hashable, Sendable {
             dismissed: dismissed.filter { $0 < itemCount })
     }
 
+    /// The same with more items that are not to be recommended: those that were shown already, say.
+    package func excluding(_ items: [UInt32]) -> Profile {
+        Profile(items: self.items, codes: codes, times: times, row: row, dismissed: dismissed + items)
+    }
+
     package var isEmpty: Bool { items.isEmpty }
 
     /// - Complexity: O(log n).

@@ -1,5 +1,6 @@
 /// The catalogue's items by genre.
 struct GenreIndex: Sendable {
+    private let itemCount: Int
     private let items: [String: [UInt32]]
 
     init(_ catalogue: Catalogue) {
@@ -13,13 +14,16 @@ struct GenreIndex: Sendable {
         }
         // A genre that is named twice, as only forged files have it, is one.
         items = Dictionary(zip(catalogue.genres, lists)) { $0 + $1 }
+        itemCount = catalogue.entries.count
     }
+
+    /// - Returns: each of the genre's items once; none where there is no such genre.
+    func items(of genre: String) -> [UInt32] { items[genre, default: []] }
 
     /// Admits the items of at least one of `genres`; names that no item has match nothing.
     ///
-    /// - Parameter itemCount: with items behind the catalogue's, of which no genre is known.
     /// - Complexity: O(items).
-    func filter(anyOf genres: [String], itemCount: Int) -> ItemFilter {
+    func filter(anyOf genres: [String]) -> ItemFilter {
         var filter = ItemFilter(itemCount: itemCount)
         for genre in genres {
             for item in items[genre, default: []] { filter.admit(item) }

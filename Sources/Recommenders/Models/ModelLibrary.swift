@@ -3,13 +3,17 @@ package struct ModelLibrary: Sendable {
     package let dataset: Dataset
     /// What answers for user-neighbors and the classic order.
     let userNeighbors: UserNeighborRecommender
+    /// What diversity goes by.
+    let itemSimilarity: ItemSimilarity
     private let parameters: [Algorithm: ModelParameters]
     private let scorers: [Algorithm: any ItemScorer]
-
-    /// - Parameter models: at most one of an algorithm, all for this data set.
+    /// - Parameters:
+    ///   - models: at most one of an algorithm, all for this data set.
+    ///   - similarItems: for each item the items most like it; nil where they were not trained, so that genres say what is alike.
     /// - Complexity: O(ratings + items log items), without what models take.
-    package init(dataset: Dataset, models: [TrainedModel] = []) {
+    package init(dataset: Dataset, models: [TrainedModel] = [], similarItems: ItemWeights? = nil) {
         self.dataset = dataset
+        itemSimilarity = similarItems.map { ItemSimilarity(table: $0) } ?? ItemSimilarity(genresOf: dataset.catalogue)
         let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
         userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]

@@ -21,6 +21,10 @@ struct LivePopularity: ItemScorer {
         return isAnyRated
     }
 
+    func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
+        .whateverTheRatings(entries, in: profile)
+    }
+
     private func score(of item: Int) -> Float {
         let isInFile = item < file.scores.count
         guard let said = live.tables.items[item], said.changes > 0 else { return isInFile ? file.scores[item] : -.infinity }

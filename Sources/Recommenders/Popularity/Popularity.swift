@@ -71,4 +71,8 @@ package struct Popularity: ItemScorer {
         let eligible = order.lazy.filter { filter?.admits($0) ?? true && profile.code(of: $0) == nil }
         return eligible.prefix(count).map { TopK.Entry(element: $0, score: scores[Int($0)]) }
     }
+
+    package func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
+        .whateverTheRatings(entries, in: profile)
+    }
 }

@@ -20,9 +20,13 @@ struct WidenedScorer: ItemScorer {
         try scorer.best(count, for: profile.restricted(to: scorer.itemCount), filter: filter)
     }
 
-    func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
-        let known = items.filter { $0 < scorer.itemCount }
-        var reasons = try scorer.reasons(count, for: known, in: profile.restricted(to: scorer.itemCount)).makeIterator()
-        return items.map { $0 < scorer.itemCount ? reasons.next() ?? [] : [] }
+    func contributions(to entries: [TopK.Entry], in profile: Profile) throws(CancellationError) -> [ItemContributions?] {
+        let known = entries.filter { $0.element < scorer.itemCount }
+        var contributions = try scorer.contributions(to: known, in: profile.restricted(to: scorer.itemCount)).makeIterator()
+        return entries.map { entry in
+            guard entry.element < scorer.itemCount, var ofEntry = contributions.next() ?? nil else { return nil }
+            ofEntry.ratings += repeatElement(0, count: profile.items.count - ofEntry.ratings.count)
+            return ofEntry
+        }
     }
 }

@@ -57,14 +57,17 @@ package struct UserNeighborRecommender: Sendable {
     /// The best items outside the profile.
     ///
     /// Fewer than `count` only when the neighbours rated fewer that pass `filter` (and, in the order `match`, its threshold).
-    /// - Parameter reasons: how many of the profile's ratings explain an item at most.
+    /// - Parameters:
+    ///   - reasons: how many of the profile's ratings explain an item at most.
+    ///   - pick: see `ItemScorer.explained`.
     package func recommend(
-        for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3
+        for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3,
+        pick: EntryPick = { best in best }
     ) throws(CancellationError) -> UserNeighborRanking {
         try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
             let voters = neighbours.map { Voter($0, in: parameters.order) }
             let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
-            let best: [TopK.Entry]
+            var best: [TopK.Entry]
             let shared: SharedRatings
             switch parameters.order {
             case .agreement:
@@ -75,16 +78,19 @@ package struct UserNeighborRecommender: Sendable {
                 best = try self.best(count, of: voters, ranking, leastShare, outside: profile, filter, &scratch.votes)
                 shared = reasons == 0 ? SharedRatings() : try SharedRatings(of: voters, in: current, places: scratch.places)
             }
+            best = try pick(best)
             let codes = try VoterCodes(of: voters, for: best.map(\.element), in: current, &scratch.voterNumbers)
-            let because =
+            let contributions =
                 reasons == 0
-                ? best.map { _ in [] }
-                : try Contributions(of: profile, weighted, to: voters, shared).strongest(reasons, for: best.count, codes)
+                ? best.map { _ in nil }
+                : try Contributions(of: profile, weighted, to: voters, shared).contributions(to: best.map(\.score), codes)
+            var strongest = StrongestReasons(reasons, in: profile)
             let items = best.indices.map { place in
                 let votes = codes.votes(of: voters, item: place)
-                return RankedItem(
-                    item: best[place].element, score: Double(best[place].score), predictedRating: ranking.predictedRating(votes),
-                    matchPercent: ranking.matchPercent(votes), because: because[place])
+                var item = RankedItem(best[place], contributions[place], &strongest)
+                item.predictedRating = votes.count > 0 ? ranking.predictedRating(votes) : nil
+                item.matchPercent = ranking.matchPercent(votes)
+                return item
             }
             return UserNeighborRanking(neighbours: neighbours, items: items)
         }
@@ -102,6 +108,18 @@ package struct UserNeighborRecommender: Sendable {
             let codes = try VoterCodes(of: voters, for: items, in: current, &scratch.voterNumbers)
             let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
             return (neighbours.count, items.indices.map { ranking.matchPercent(codes.votes(of: voters, item: $0)) })
+        }
+    }
+
+    /// See `ItemScorer.contributions`.
+    func contributions(
+        to entries: [TopK.Entry], in profile: Profile, parameters: UserNeighborParameters
+    ) throws(CancellationError) -> [ItemContributions?] {
+        try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
+            let voters = neighbours.map { Voter($0, in: parameters.order) }
+            let codes = try VoterCodes(of: voters, for: entries.map(\.element), in: current, &scratch.voterNumbers)
+            let shared = try SharedRatings(of: voters, in: current, places: scratch.places)
+            return try Contributions(of: profile, weighted, to: voters, shared).contributions(to: entries.map(\.score), codes)
         }
     }
 

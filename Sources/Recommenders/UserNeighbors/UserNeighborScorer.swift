@@ -18,4 +18,10 @@ package struct UserNeighborScorer: ItemScorer {
     package func following(_ live: LiveState) -> any ItemScorer {
         UserNeighborScorer(recommender.following(live), parameters: parameters)
     }
+
+    package func contributions(
+        to entries: [TopK.Entry], in profile: Profile
+    ) throws(CancellationError) -> [ItemContributions?] {
+        try recommender.contributions(to: entries, in: profile, parameters: parameters)
+    }
 }

@@ -27,6 +27,8 @@ package enum MetricHelp {
         "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
         "kindred_jobs_coalesced_total": "Jobs carried out together with another, at the cost of one.",
         "kindred_job_retries_total": "Times that a job was tried again after it had failed.",
+        "kindred_experiment_counts_lost_total":
+            "Lists handed out and ratings that were not counted for experiments, since Redis was away or slow.",
         "kindred_generation_number": "The number of the generation that is served; 0 where files are replaced one by one.",
         "kindred_generation_age_seconds": "Since the ratings file that is served was written.",
         "kindred_generation_log_offset":

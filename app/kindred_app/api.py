@@ -55,6 +55,10 @@ class Client:
         parameters = _page(page_size, page_token, query=query, genre=genre)
         return models.Page.of(self._get(_path("items"), parameters), "items", models.Item.of)
 
+    def questionnaire(self, count: int) -> tuple[models.Item, ...]:
+        """What to ask somebody about of whom nothing is known, in that order."""
+        return tuple(map(models.Item.of, self._get(_path("questionnaire"), {"count": str(count)})["items"]))
+
     def similar(self, item: str) -> tuple[models.Item, ...]:
         return tuple(map(models.Item.of, self._get(_path("items", item, "similar"))["items"]))
 

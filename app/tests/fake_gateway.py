@@ -113,6 +113,8 @@ class FakeGateway:
                 return 200, self._catalogue()
             case ("GET", ["v1", "items"]):
                 return 200, self._find(query)
+            case ("GET", ["v1", "questionnaire"]):
+                return 200, {"items": list(self.items.values())[: int(query["count"])]}
             case ("GET", ["v1", "items", item]):
                 return 200, self._item(item)
             case ("GET", ["v1", "items", item, "similar"]):

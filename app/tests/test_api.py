@@ -91,6 +91,11 @@ def test_lists_come_at_once_or_as_jobs(running: RunningGateway, client: Client):
     assert ended.recommendations
 
 
+def test_a_questionnaire_is_as_long_as_asked_for(gateway: FakeGateway, client: Client):
+    assert [item.id for item in client.questionnaire(2)] == list(gateway.items)[:2]
+    assert gateway.log[-1][1] == "/v1/questionnaire?count=2"
+
+
 def test_a_similar_request_has_no_parameters(gateway: FakeGateway, client: Client):
     client.similar("1")
     assert gateway.log[-1][1] == "/v1/items/1/similar"

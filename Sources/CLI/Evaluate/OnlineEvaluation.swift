@@ -75,8 +75,8 @@ extension Algorithm {
     /// Whether its lists follow what others rate before anything is trained again.
     fileprivate var learnsWithoutTraining: Bool {
         switch self {
-        case .userNeighbors, .popularity, .implicitALS, .itemNeighbors, .blend: true
-        case .classic, .ease, .graphFilter: false
+        case .userNeighbors, .popularity, .implicitALS, .blend: true
+        case .classic, .itemNeighbors, .ease, .graphFilter: false
         }
     }
 }

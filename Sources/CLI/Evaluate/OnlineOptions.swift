@@ -26,7 +26,7 @@ struct OnlineOptions: ParsableArguments {
     var predictions = 20_000
 
     @Option(help: ArgumentHelp("Learn so many of the replayed ratings at a time.", valueName: "count"))
-    var every = 100
+    var every = 500
 
     @Option(help: ArgumentHelp("Show the course of a replay in so many windows of time.", valueName: "count"))
     var windows = 10

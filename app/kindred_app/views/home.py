@@ -41,11 +41,11 @@ def show() -> None:
 @st.fragment
 @guarded
 def _pick() -> None:
-    """A few well-known items to rate, or whatever one searches for."""
+    """Items to rate that say most about a taste, or whatever one searches for."""
     word = words()
     st.subheader(f"Which {word.many} do you love?", anchor=False)
     query = parts.search("home-search")
-    items = list(parts.page(query).entries)
+    items = list(parts.page(query).entries if query else parts.questions())
     picked = [pick.item for pick in session.visitor().picks.values()]
     if picked and not query:
         shown = {item.id for item in items[:SHOWN]}

@@ -29,6 +29,14 @@ def page(query: str = "", genre: str = "", token: str | None = None) -> Page[Ite
     return pages[key]
 
 
+def questions() -> tuple[Item, ...]:
+    """Items that say most about somebody who rates them."""
+    if "questions" not in st.session_state:
+        st.session_state["questions"] = session.client().questionnaire(PAGE)
+    found: tuple[Item, ...] = st.session_state["questions"]
+    return found
+
+
 def search(key: str) -> str:
     """A field to search the catalogue, and what was typed into it."""
     word = words()

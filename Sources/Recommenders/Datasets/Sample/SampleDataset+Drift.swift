@@ -80,6 +80,6 @@ private struct DriftingWorld {
         guard releases[item] <= step else { return 0 }
         let age = min((step - releases[item]) / Self.halfLife, 4)
         let isInFashion = entries[item].genres.contains { fashions[step / Self.stepsPerFashion].contains($0) }
-        return (16_000_000 / (renown[item] + 5) >> age) * (taste.loves(entries[item]) ? 4 : 1) * (isInFashion ? 3 : 1)
+        return ((16_000_000 / (renown[item] + 5)) >> age) * (taste.loves(entries[item]) ? 4 : 1) * (isInFashion ? 3 : 1)
     }
 }

@@ -94,9 +94,10 @@ struct NaiveFactorRefresh {
 
     /// By Gaussian elimination, the vectors' sum added to the right side.
     private func solve(_ matrix: [Double], _ vectors: [[Double]], _ right: [Double]? = nil, penalty: Double) -> [Double] {
-        var rows = (0..<dimensions).map { row in
-            matrix[row * dimensions..<(row + 1) * dimensions] + [(right?[row] ?? 0) + vectors.reduce(0) { $0 + $1[row] }]
-        }.map(Array.init)
+        var rows = (0..<dimensions).map { row -> [Double] in
+            let sum = vectors.reduce(right?[row] ?? 0) { sum, vector in sum + vector[row] }
+            return Array(matrix[row * dimensions..<(row + 1) * dimensions]) + [sum]
+        }
         for row in 0..<dimensions { rows[row][row] += penalty }
         for pivot in 0..<dimensions {
             for row in 0..<dimensions where row != pivot {

@@ -31,7 +31,7 @@ struct LiveTests {
         try await expectEverywhere(kindred) { $0 == before }
 
         // In the file, with what is known of it; nothing is missing while that takes its place, or the old one's again.
-        for command in [["compact"], ["data", "rollback"], ["data", "rollback"]] {
+        for command in [["compact"], ["data", "rollback"], ["data", "rollback", "--to", "2"]] {
             let switches = switchCount(kindred)
             let program = try await kindred.command(command)
             #expect(program.exitCode == 0, "\(program.log)")

@@ -1,5 +1,8 @@
+import Hummingbird
 import Jobs
+import Messaging
 import Recommenders
+import ServiceRuntime
 import Storage
 import Testing
 

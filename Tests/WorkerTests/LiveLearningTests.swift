@@ -117,6 +117,10 @@ import Testing
         let newest = try engine(learning, logOffset: 1500)
         await learning.prepare(newest, insteadOf: new)
         #expect(newest.live?.position == 1500 && newest.live?.hasBegun == true)
+        // Back again: what the newest has is in its file.
+        let back = try engine(learning, logOffset: 300)
+        await learning.prepare(back, insteadOf: newest)
+        #expect(back.live?.position == 1500)
         #expect(lines.messages.isEmpty)
     }
 

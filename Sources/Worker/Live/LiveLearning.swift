@@ -26,14 +26,13 @@ struct LiveLearning: Sendable {
         return LiveFollower(LiveRatings(over: dataset, limits: policy.limits), pace: policy.pace, metrics: metrics)
     }
 
-    /// Waits until `new` has learnt what `old` has, so that nothing is lost to anybody when it takes its place. Both learn meanwhile.
+    /// Waits until `new` has learnt what `old` has or its file holds, so that nothing is lost to anybody when it takes its place. Both learn
+    /// meanwhile.
     ///
     /// It waits no longer than `policy.patience`: new files are worth more than others' latest ratings.
     func prepare(_ new: ServedEngine, insteadOf old: ServedEngine) async {
         guard let new = new.live, let old = old.live else { return }
         new.begin(reading: log)
-        // Who has learnt nothing, as nothing was said or could be read, is not waited for.
-        guard old.progress.next != nil else { return }
         let deadline = ContinuousClock.now + policy.patience
         while new.position < old.position, !Task.isCancelled {
             guard .now < deadline else {

@@ -22,6 +22,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -47,6 +48,8 @@ let package = Package(
         // brings the package anyway.
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        // Only for the file of experiments.
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
     ],
     targets: [
         // C: one system library each, imported by exactly one module.
@@ -73,8 +76,12 @@ let package = Package(
         .target(name: "Training", dependencies: ["Recommenders", "COpenBLAS"], swiftSettings: settings),
         .target(name: "Evaluation", dependencies: ["Recommenders"], swiftSettings: settings),
 
+        // Which users get which lists, and what that has shown.
+        .target(name: "Experiments", dependencies: ["Recommenders", "ServiceRuntime", yams], swiftSettings: settings),
+
         // What a job is, to those who keep it and to those who carry it.
-        .target(name: "Jobs", dependencies: ["Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
+        .target(
+            name: "Jobs", dependencies: ["Experiments", "Recommenders", "ServiceRuntime", configuration], swiftSettings: settings),
 
         // The files that are served: which they are, and how new ones take their place.
         .target(
@@ -90,7 +97,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Jobs", "Recommenders", "ServiceRuntime", "CHiredis", deque, logging, metrics, lifecycle, configuration,
+                "Experiments", "Jobs", "Recommenders", "ServiceRuntime", "CHiredis", deque, logging, metrics, lifecycle,
+                configuration,
             ],
             swiftSettings: settings
         ),
@@ -106,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "Gateway",
             dependencies: [
-                "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging", "Passwords",
+                "Experiments", "Generations", "JSON", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Passwords",
                 hummingbird, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -114,7 +123,7 @@ let package = Package(
         .executableTarget(
             name: "Worker",
             dependencies: [
-                "Generations", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
+                "Experiments", "Generations", "Jobs", "Recommenders", "ServiceRuntime", "Storage", "Messaging",
                 hummingbird, deque, logging, metrics, lifecycle, signals, configuration,
             ],
             swiftSettings: settings
@@ -122,8 +131,9 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
-                "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP, nioPosix, signals,
+                "Evaluation", "Experiments", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage",
+                "Training", "Transfer", arguments, configuration, deque, histogram, logging, lifecycle, nioCore, nioHTTP,
+                nioPosix, signals,
             ],
             swiftSettings: settings
         ),
@@ -149,10 +159,16 @@ let package = Package(
         .testTarget(
             name: "PasswordsTests", dependencies: ["Passwords", "ServiceRuntime", "TestSupport", metrics], swiftSettings: settings
         ),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Recommenders", "ServiceRuntime", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "ServiceRuntime"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", logging, configuration],
+            dependencies: [
+                "Storage", "Experiments", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", logging, configuration,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -165,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders", "ServiceRuntime",
+                "Gateway", "Experiments", "Generations", "JSON", "Messaging", "Storage", "Jobs", "Passwords", "Recommenders",
+                "ServiceRuntime",
                 "TestSupport",
                 hummingbird, nioEmbedded, logging, metrics, configuration,
             ],
@@ -174,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", hummingbird,
+                "Worker", "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport",
+                hummingbird,
                 nioEmbedded,
                 logging, configuration,
             ],
@@ -183,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CLI", "Evaluation", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime", "Storage", "Training",
+                "CLI", "Evaluation", "Experiments", "Generations", "Jobs", "Messaging", "Recommenders", "ServiceRuntime",
+                "Storage", "Training",
                 arguments, nioCore, nioHTTP, nioPosix,
             ],
             swiftSettings: settings
@@ -197,7 +216,9 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway", "Worker", "CLI",
+                "Experiments", "Messaging", "Storage", "Jobs", "Recommenders", "ServiceRuntime", "TestSupport", "Gateway",
+                "Worker",
+                "CLI",
                 configuration, logging,
             ],
             swiftSettings: settings

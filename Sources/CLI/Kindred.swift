@@ -21,7 +21,8 @@ import ServiceRuntime
         subcommands: [
             ImportCommand.self, SampleCommand.self, TrainCommand.self, EvaluateCommand.self, TuneCommand.self, BenchCommand.self,
             StartProbe.self,
-            RecommendCommand.self, JobsCommand.self, RatingsCommand.self, CompactCommand.self, DataCommand.self,
+            RecommendCommand.self, JobsCommand.self, ExperimentsCommand.self, RatingsCommand.self, CompactCommand.self,
+            DataCommand.self,
             BackupCommand.self, RestoreCommand.self,
             LoadCommand.self, DoctorCommand.self,
         ])

@@ -27,6 +27,9 @@ struct SampleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Another number gives another data set.", valueName: "number"))
     var seed = SampleDataset.defaultSeed
 
+    @Flag(help: "Let tastes, fashions and films change over two years, for trying what evaluate --online shows.")
+    var drift = false
+
     @Flag(help: "Replace the files of a folder that has some.")
     var force = false
 
@@ -57,7 +60,11 @@ struct SampleCommand: ParsableCommand {
                 advice: "Make sure that no file is in its place and that you may write there.")
         }
         do {
-            try SampleDataset(seed: seed, users: users, items: items).write(toFolder: folder)
+            let sample =
+                drift
+                ? SampleDataset(driftingWithSeed: seed, users: users, items: items)
+                : SampleDataset(seed: seed, users: users, items: items)
+            try sample.write(toFolder: folder)
         } catch {
             throw CommandFailure(error)
         }

@@ -12,19 +12,19 @@ extension Dependencies {
     init(
         _ configuration: GatewayConfiguration, reading config: ConfigReader, metrics: PrometheusMetrics, logger: Logger
     ) throws {
-        let defaults = configuration.defaults
+        let (defaults, excludesShown) = (configuration.defaults, configuration.impressionPolicy.isExcluded)
         let files = try GenerationKeeper(configuration.data, every: configuration.dataInterval, logger: logger) { files in
             ItemShelf(
                 dataset: files.dataset, algorithms: files.library.algorithms, defaults: try files.library.completed(defaults),
-                similarItems: files.similarItems)
+                excludesShown: excludesShown, similarItems: files.similarItems)
         }
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
         let broker = try RabbitMQConfiguration(reading: config)
         let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
             shelf: { files.content }, queue: queue, hasReachedQueue: { queue.hasConnected },
-            deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage, claims: storage,
-            rateLimits: storage, sharedClock: storage,
+            deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, impressions: storage, jobs: storage,
+            claims: storage, rateLimits: storage, addedItems: storage, experiments: storage, sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,

@@ -13,9 +13,13 @@ struct Dependencies: Sendable {
     var deadLetters: any DeadLetterBox = InMemoryDeadLetterBox()
     var profiles: any ProfileStore
     var lists: any RecommendationStore
+    var impressions: any ImpressionStore
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
+    /// What items are that came in since the files were made.
+    var addedItems: any AddedItemStore = InMemoryAddedItems()
+    var experiments: any ExperimentStore = InMemoryExperiments()
     var sharedClock: any SharedClock = InMemorySharedClock()
     /// nil for a server without accounts.
     var accounts: AccountKeeping?

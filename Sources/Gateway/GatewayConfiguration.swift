@@ -1,4 +1,5 @@
 import Configuration
+import Experiments
 import Generations
 import Jobs
 import Recommenders
@@ -35,6 +36,10 @@ struct GatewayConfiguration: Sendable {
     var dataInterval = Duration.seconds(5)
     /// What requests get that do not say; the workers' affair, but clients may ask.
     var defaults = RecommendationDefaults()
+    /// What is counted of the lists that are handed out.
+    var experiments = ExperimentPlan.none
+    /// How much it is remembered of what was shown to users.
+    var impressionPolicy = ImpressionPolicy()
 
     init() {}
 
@@ -61,7 +66,7 @@ struct GatewayConfiguration: Sendable {
     ///   of the guests at one address or one user, and of all of these together
     /// - the keys of `DataPlaces`; in the folder of the models may be an `evaluation.json`, as `kindred evaluate --output` wrote it
     /// - `data.interval` (seconds 1…3600, default `5`): how often it is looked whether there are newer files; SIGHUP looks at once
-    /// - the keys of `RecommendationDefaults`
+    /// - the keys of `RecommendationDefaults` and of `ImpressionPolicy`, the key of `ExperimentPlan`
     init(reading config: ConfigReader) throws(ConfigurationError) {
         let gateway = config.scoped(to: "gateway")
         host = gateway.text(forKey: "host", default: host)
@@ -81,6 +86,8 @@ struct GatewayConfiguration: Sendable {
         data = DataPlaces(reading: config)
         dataInterval = try config.seconds(forKey: "data.interval", default: dataInterval, in: .seconds(1) ... .seconds(3600))
         defaults = try RecommendationDefaults(reading: config)
+        experiments = try ExperimentPlan(reading: config)
+        impressionPolicy = try ImpressionPolicy(reading: config)
         if let service = SecretKey(apiKey), SecretKey(operatorKey)?.overlaps(service) == true {
             throw gateway.error("operatorKey", "is the same as the API key", "Make up another one: each gives other rights.")
         }

@@ -3,18 +3,19 @@ import Glibc
 import Recommenders
 
 /// Work that takes a core for a while and has time, on a thread of its own that gives way to all others.
-enum Background {
+package enum Background {
     /// Of the thread, on Linux.
     private static let niceness: Int32 = 10
 
-    static func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    /// - Parameter name: of the thread.
+    package static func run<Result: Sendable>(named name: String = "files", _ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in
             let thread = Thread {
                 setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
                 continuation.resume(returning: Parallel.withThreads(atMost: 1, body))
             }
             thread.start()
-            thread.name = "files"  // on Linux a name given before the start is lost
+            thread.name = name  // on Linux a name given before the start is lost
         }
     }
 

@@ -21,6 +21,6 @@ package struct DataFiles: Sendable {
             unusable.append((name: "similar-items", error: error))
         }
         self.unusable = unusable
-        library = ModelLibrary(dataset: dataset, models: models)
+        library = ModelLibrary(dataset: dataset, models: models, similarItems: similarItems)
     }
 }

@@ -23,6 +23,8 @@ package struct Job: Hashable, Sendable {
         case user(UserID)
         /// Nobody we know: the ratings are all there is.
         case guest([GuestRating])
+        /// Several users who want one list together.
+        case group([UserID])
     }
 
     package struct GuestRating: Hashable, Sendable, Codable {
@@ -52,11 +54,11 @@ package struct Job: Hashable, Sendable {
         }
     }
 
-    /// nil for guests.
+    /// nil for guests and groups.
     package var user: UserID? {
         switch task {
         case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): user
-        case .recommend(.guest, _): nil
+        case .recommend(.guest, _), .recommend(.group, _): nil
         }
     }
 }

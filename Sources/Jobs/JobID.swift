@@ -27,6 +27,14 @@ package struct JobID: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { rawValue }
 
+    /// When it was made, by its maker's clock.
+    package var createdAt: Timestamp {
+        let bits = rawValue.utf8.reduce(into: UInt128(0)) { bits, character in
+            bits = bits << 5 | UInt128(Self.alphabet.firstIndex(of: character) ?? 0)
+        }
+        return Timestamp(milliseconds: Int64(truncatingIfNeeded: bits >> 80))
+    }
+
     private init(unchecked rawValue: String) {
         self.rawValue = rawValue
     }

@@ -8,7 +8,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
     package var status: JobStatus
     /// How many times it was started.
     package var attempt: Int
-    /// nil for guests.
+    /// nil for guests and groups.
     package var user: UserID?
     package var createdAt: Timestamp
     package var startedAt: Timestamp?
@@ -67,9 +67,17 @@ package struct JobRecord: Hashable, Sendable, Codable {
         self.request = request
     }
 
+    /// Whether it is for a group of users. Its list names what they rated.
+    package var isForGroup: Bool {
+        if case .recommendations(let query) = request { query.aggregation != nil } else { false }
+    }
+
     /// How long it is kept after its last change: an hour once the job has ended. A rating may wait in its queue for long, and whoever
     /// was promised it can look.
-    package var lifetime: Duration { status.isEnd ? .seconds(3600) : .seconds(7 * 24 * 3600) }
+    package var lifetime: Duration { status.isEnd ? Self.listLifetime : .seconds(7 * 24 * 3600) }
+
+    /// How long a list can be read from the record of its job.
+    package static let listLifetime = Duration.seconds(3600)
 
     /// Where it stands on the way forward: a record replaces another only if its rank is higher.
     ///

@@ -1,3 +1,4 @@
+package import Experiments
 package import Recommenders
 package import ServiceRuntime
 
@@ -5,9 +6,12 @@ package import ServiceRuntime
 package struct StoredList: Hashable, Sendable, Codable {
     package var generatedAt: Timestamp
     package var list: RecommendationList
+    /// The variants that made it what it is; none for users who take part in nothing, and for guests.
+    package var experiments: [VariantAssignment]
 
-    package init(generatedAt: Timestamp, list: RecommendationList) {
+    package init(generatedAt: Timestamp, list: RecommendationList, experiments: [VariantAssignment] = []) {
         self.generatedAt = generatedAt
         self.list = list
+        self.experiments = experiments
     }
 }

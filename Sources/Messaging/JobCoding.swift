@@ -12,6 +12,9 @@ package enum JobCoding {
     package static let dismissalFormatVersion = 2
     /// Of jobs that remove a user.
     package static let removalFormatVersion = 3
+    /// Of jobs for lists that say more than how many, how and of which genres, or that are for a group: a worker from before would pass
+    /// over what it does not know.
+    package static let shapedListFormatVersion = 4
     package static let contentType = "application/json"
     /// The longest message, either way.
     package static let maximumByteCount = 1 << 20
@@ -30,11 +33,11 @@ package enum JobCoding {
         let version: Int
         do throws(JSONReader.Malformed) {
             version = try WireJobReader.version(in: bytes)
-            if formatVersion...removalFormatVersion ~= version { return try WireJobReader.job(in: bytes) }
+            if formatVersion...shapedListFormatVersion ~= version { return try WireJobReader.job(in: bytes) }
         } catch {
             throw MessagingError(.malformed, "no job in the wire form: at byte \(error.offset) \(error.reason)")
         }
-        throw MessagingError(.malformed, "format version \(version) where \(removalFormatVersion) is the latest known")
+        throw MessagingError(.malformed, "format version \(version) where \(shapedListFormatVersion) is the latest known")
     }
 
     /// Jobs that travel in one message: one a line.

@@ -3,7 +3,7 @@ package import Recommenders
 package import ServiceRuntime
 import Synchronization
 
-/// All three stores in this process' memory, for tests and demos: the same rules as in Redis, and nothing outlives the process.
+/// All stores in this process' memory, for tests and demos: the same rules as in Redis, and nothing outlives the process.
 package final class InMemoryStorage: Sendable {
     private struct State {
         var profiles: [String: LiveProfile] = [:]
@@ -13,6 +13,7 @@ package final class InMemoryStorage: Sendable {
         var withoutLists = ExpiringValues<Bool>()
         var lists = ExpiringValues<StoredList>()
         var jobs = ExpiringValues<JobRecord>()
+        var impressions = ExpiringValues<[ItemID: Timestamp]>()
     }
 
     private let state = Mutex(State())
@@ -101,7 +102,27 @@ extension InMemoryStorage: UserRemoval {
         let now = now()
         state.withLock { state in
             state.lists.remove(key)
+            state.impressions.remove(RedisKey.impressions(of: user).text)
             state.withoutLists.set(true, for: key, until: now + RemovalLimits.listRefusal, now: now)
+        }
+    }
+}
+
+extension InMemoryStorage {
+    /// When each item was last shown to `user`.
+    func impressions(of user: UserID) -> [ItemID: Timestamp] {
+        let now = now()
+        return state.withLock { $0.impressions.value(of: RedisKey.impressions(of: user).text, at: now) } ?? [:]
+    }
+
+    /// Changes when each item was last shown, and keeps it for `lifetime` from now on.
+    func changeImpressions(of user: UserID, lifetime: Duration, _ change: (inout [ItemID: Timestamp]) -> Void) {
+        let key = RedisKey.impressions(of: user).text
+        let now = now()
+        state.withLock { state in
+            var shown = state.impressions.value(of: key, at: now) ?? [:]
+            change(&shown)
+            state.impressions.set(shown, for: key, until: now + lifetime, now: now)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Recommenders
 import ServiceRuntime
@@ -8,7 +9,10 @@ import ServiceRuntime
 /// | --- | --- | --- |
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
+/// | `kindred:user:{…}:shown` | sorted set: item, by when it was last shown | as long as it counts as shown |
 /// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
+/// | `kindred:items` | hash: item that the ratings file did not know → what it is | for good |
+/// | `kindred:items:version` | string: another one after every change of those | for good |
 /// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
 /// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
 /// | `kindred:session:…` | hash: a session and the key of its account, under the digest of its token | until it ends |
@@ -16,6 +20,9 @@ import ServiceRuntime
 /// | `kindred:login:address:…` | string: when the limit of an address is as good as new | until then |
 /// | `kindred:job:…` | string: rank and record | an hour from its end; a week while it has none |
 /// | `kindred:idempotency:…` | string: a claim, under the digest of its key | a day |
+/// | `kindred:user:{…}:experiments` | hash: the user's part in experiments | until the last of them is over |
+/// | `kindred:user:{…}:exposures` | hash: item → when it was handed out, and what was counted of it | while the user is observed |
+/// | `kindred:experiment:…` | hash: what was counted, under name and phase | 90 days from its end |
 /// | `kindred:clock` | string: the latest version that was given | for good |
 /// | `kindred:rate:key:…`, `kindred:rate:user:…` | string: when a bucket is as good as new | until then |
 ///
@@ -26,13 +33,25 @@ struct RedisKey: Hashable {
 
     static func profile(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:ratings") }
     static func list(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:list") }
+    static func impressions(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:shown") }
     static func removal(of user: UserID) -> RedisKey { RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:removed") }
+    static func participation(of user: UserID) -> RedisKey {
+        RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:experiments")
+    }
+    static func exposures(of user: UserID) -> RedisKey {
+        RedisKey(text: "kindred:user:{\(escaped(user.rawValue))}:exposures")
+    }
+    static func counts(of experiment: Experiment) -> RedisKey {
+        RedisKey(text: "kindred:experiment:\(experiment.name):\(experiment.phase)")
+    }
     static func account(of user: UserID) -> RedisKey { RedisKey(text: "kindred:account:{\(escaped(user.rawValue))}") }
     static func name(_ name: AccountName) -> RedisKey { RedisKey(text: "kindred:name:\(name.folded)") }
     static func session(_ token: TokenDigest) -> RedisKey { RedisKey(text: "kindred:session:\(token.hexadecimal)") }
     static func attempts(for name: AccountName) -> RedisKey { RedisKey(text: "kindred:login:name:\(name.folded)") }
     static func attempts(from address: ClientAddress) -> RedisKey { RedisKey(text: "kindred:login:address:\(address.text)") }
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
+    static let items = RedisKey(text: "kindred:items")
+    static let itemsVersion = RedisKey(text: "kindred:items:version")
     static let clock = RedisKey(text: "kindred:clock")
     static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
 

@@ -8,15 +8,20 @@ extension RedisStorage: UserRemoval {
         let replies = try await data.send([
             ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
             ["UNLINK", RedisArgument(.profile(of: user))],
+            ["UNLINK", RedisArgument(.participation(of: user)), RedisArgument(.exposures(of: user))],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }
 
     package func removeList(of user: UserID) async throws(StorageError) {
-        _ = try await cache.send([
-            "SET", RedisArgument(.list(of: user)), .text(Self.markOfRemovedList), "PX",
-            RedisArgument(RemovalLimits.listRefusal.wholeMilliseconds),
+        let replies = try await cache.send([
+            [
+                "SET", RedisArgument(.list(of: user)), .text(Self.markOfRemovedList), "PX",
+                RedisArgument(RemovalLimits.listRefusal.wholeMilliseconds),
+            ],
+            ["UNLINK", RedisArgument(.impressions(of: user))],
         ])
+        for case .error(let error) in replies { throw error.storageError }
     }
 
     /// Stands where a list would. No list is saved over one that has seen later ratings, and none are later than these.

@@ -25,7 +25,7 @@ package struct ModelTrainer: Sendable {
             throw TrainingError(.unsolvable, "\(parameters.algorithm.rawValue) cannot be trained: \(problem)")
         }
         switch parameters {
-        case .userNeighbors, .popularity, .blend: return Outcome(content: .parametersOnly)
+        case .userNeighbors, .popularity, .trending, .blend: return Outcome(content: .parametersOnly)
         case .itemNeighbors(let parameters):
             let kept = ratings.itemCount * min(parameters.neighbours, ratings.itemCount)
             try memory.check(

@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Logging
 import Messaging
@@ -127,9 +128,14 @@ struct WorkSlot: Sendable {
     }
 
     private func metadata(of held: HeldJob, _ error: StorageError) -> Logger.Metadata {
-        [
+        var metadata: Logger.Metadata = [
             LogKey.jobID: "\(held.job.id)", LogKey.jobKind: "\(held.job.kind.rawValue)", LogKey.jobAttempt: "\(held.attempt)",
             LogKey.error: "\(error)",
         ]
+        let assignments = handler.assignments(of: held.job, at: .now)
+        if !assignments.isEmpty {
+            metadata[LogKey.experiments] = .array(assignments.map { "\($0.experiment)/\($0.variant)" })
+        }
+        return metadata
     }
 }

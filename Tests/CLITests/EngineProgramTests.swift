@@ -62,6 +62,38 @@ import Testing
         #expect(try program.run("evaluate", "--parameters", "blend.json", "--parameters", "ease.json").exitCode == 0)
     }
 
+    @Test func evaluatesOverTime() throws {
+        defer { program.remove() }
+        #expect(try program.run("sample", "drift", "--drift", "--users", "120", "--items", "80").exitCode == 0)
+        #expect(try program.run("import", "drift", "--output", "drift.ratings").exitCode == 0)
+        let arguments = [
+            "evaluate", "--online", "--ratings", "drift.ratings", "--predictions", "400", "--algorithm", "user-neighbors",
+            "--algorithm", "implicit-als", "--retrain-days", "90",
+        ]
+        let evaluated = try program.run(arguments + ["--json", "--html", "page.html", "--output", "online.json"])
+        #expect(evaluated.exitCode == 0, "\(evaluated.errors)")
+        let found = try evaluated.json["algorithms"] as? [[String: Any]] ?? []
+        let arms = found.map { ($0["arms"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String } }
+        #expect(arms == [["frozen", "online"], ["frozen", "online", "every 90 d"]])
+        #expect(try evaluated.json["predictions"] as? Int == 400)
+        let page = try String(contentsOf: program.folder.appending(path: "page.html"), encoding: .utf8)
+        #expect(page.contains("<svg") && page.contains("user-neighbors"))
+        let again = try program.run(arguments + ["--json"])
+        #expect(try again.json["algorithms"] as? NSArray == evaluated.json["algorithms"] as? NSArray)
+        let text = try program.run("evaluate", "--online", "--ratings", "drift.ratings", "--algorithm", "popularity").output
+        #expect(text.contains("frozen") && text.contains("users without a profile"))
+        #expect(try program.run("evaluate", "--online", "--split", "temporal").exitCode != 0)
+    }
+
+    @Test func evaluatesQuestionsToNewcomers() throws {
+        defer { program.remove() }
+        let evaluated = try program.run("evaluate", "--newcomers", "--json")
+        #expect(evaluated.exitCode == 0, "\(evaluated.errors)")
+        let orders = try evaluated.json["orders"] as? [[String: Any]] ?? []
+        #expect(orders.compactMap { $0["order"] as? String } == ["popular", "informative"])
+        #expect(try program.run("evaluate", "--newcomers").output.contains("informative"))
+    }
+
     @Test func evaluatesGivenSplits() throws {
         defer { program.remove() }
         let training = (0..<30).map { user in "\(user) " + (0..<8).map { "\((user * 3 + $0 * 2) % 25)" }.joined(separator: " ") }

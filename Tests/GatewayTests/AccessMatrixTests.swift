@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Generations
 import Hummingbird
@@ -42,7 +43,9 @@ import Testing
         GET    /v1/evaluation                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         GET    /v1/items                        | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         GET    /v1/items/1                      | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        PUT    /v1/items/brand-new              | 403 403 401 200 403 | 401 401 401 200 403 | 403 403 200 403
         GET    /v1/items/1/similar              | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        GET    /v1/questionnaire                | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         POST   /v1/recommendations              | 202 202 202 202 403 | 401 401 401 202 403 | 202 202 202 403
         GET    /v1/users/OWNER/ratings          | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
         POST   /v1/users/OWNER/ratings          | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
@@ -53,6 +56,10 @@ import Testing
         DELETE /v1/users/OWNER/not-interested/1 | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
         GET    /v1/users/OWNER/recommendations  | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
         POST   /v1/users/OWNER/recommendations  | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
+        POST   /v1/users/OWNER/events           | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        POST   /v1/users/OWNER/impressions      | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        GET    /v1/lists/OWNER                  | 409 404 404 409 403 | 401 401 401 409 403 | 409 404 409 403
+        GET    /v1/lists/GUEST                  | 409 409 409 409 403 | 401 401 401 409 403 | 409 409 409 403
         GET    /v1/users/me/ratings             | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403
         PUT    /v1/users/me/ratings/1           | 202 202 401 401 403 | 401 401 401 401 403 | 202 202 401 403
         GET    /v1/jobs/OWNER                   | 200 404 404 200 200 | 401 401 401 200 200 | 200 404 200 200
@@ -69,6 +76,8 @@ import Testing
         POST   /v1/sessions                     | 201 201 201 201 403 | 401 401 401 404 404 | 201 201 201 403
         GET    /v1/sessions/current             | 200 200 401 401 401 | 401 401 401 404 404 | 200 200 401 401
         DELETE /v1/sessions/current             | 204 204 401 401 401 | 401 401 401 404 404 | 204 204 401 401
+        GET    /v1/experiments                  | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
+        GET    /v1/experiments/EXPERIMENT       | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
         GET    /v1/dead-letters                 | 403 403 401 403 200 | 401 401 401 403 200 | 403 403 403 200
         POST   /v1/dead-letters/LETTER/requeue  | 403 403 401 403 202 | 401 401 401 403 202 | 403 403 403 202
         DELETE /v1/dead-letters/LETTER          | 403 403 401 403 204 | 401 401 401 403 204 | 403 403 403 204
@@ -76,9 +85,12 @@ import Testing
         """
 
     static let bodies = [
+        "PUT /v1/items/brand-new": #"{"title":"Brand New"}"#,
         "POST /v1/recommendations": #"{"ratings":[]}"#,
         "POST /v1/users/OWNER/ratings": #"{"ratings":[{"item":"1","rating":4}]}"#,
         "PUT /v1/users/OWNER/ratings/1": #"{"rating":4}"#,
+        "POST /v1/users/OWNER/events": #"{"events":[{"type":"click","item":"1"}]}"#,
+        "POST /v1/users/OWNER/impressions": #"{"items":["1"]}"#,
         "PUT /v1/users/me/ratings/1": #"{"rating":4}"#,
         "POST /v1/accounts": #"{"name":"newcomer","password":"correct horse battery"}"#,
         "PATCH /v1/accounts/me": #"{"genres":["Comedy"]}"#,
@@ -169,10 +181,10 @@ import Testing
     private static func pattern(of path: String) -> String {
         path.split(separator: "/").map { part in
             switch part {
-            case "OWNER": path.contains("/jobs/") ? "/{job}" : "/{user}"
-            case "GUEST": "/{job}"
-            case "1": "/{item}"
+            case "OWNER", "GUEST": path.contains("/jobs/") ? "/{job}" : path.contains("/lists/") ? "/{list}" : "/{user}"
+            case "1", "brand-new": "/{item}"
             case "LETTER": "/{letter}"
+            case "EXPERIMENT": "/{experiment}"
             default: "/\(part)"
             }
         }.joined()
@@ -180,7 +192,7 @@ import Testing
 
     private func ask(_ row: Row, by actor: Actor, on server: Server) async throws -> TestAnswer {
         let world = try await World(server)
-        let id = row.path.contains("/jobs/") ? world.job.rawValue : world.owner.user.rawValue
+        let id = row.path.contains("/jobs/") || row.path.contains("/lists/") ? world.job.rawValue : world.owner.user.rawValue
         let path = row.path.replacing("OWNER", with: id).replacing("GUEST", with: world.guestJob.rawValue)
             .replacing("LETTER", with: world.letter.rawValue)
         let token: String? =
@@ -221,7 +233,15 @@ import Testing
             let dead = DeadLetter.of(letter)
             kindred = TestAccounts(
                 isOn: server != .keys, key: server == .noKey ? nil : TestAccounts.serviceKey,
-                configure: { $0.data.modelsFolder = models }, change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
+                configure: {
+                    $0.data.modelsFolder = models
+                    $0.experiments = ExperimentPlan([
+                        Experiment(
+                            name: "EXPERIMENT", start: .now, end: .now + .seconds(60), window: .seconds(60),
+                            variants: [ExperimentVariant(name: "a", share: 0.5), ExperimentVariant(name: "b", share: 0.5)])
+                    ])
+                },
+                change: { $0.deadLetters = InMemoryDeadLetterBox([dead]) })
             owner = try await kindred.member("owner")
             other = try await kindred.member("other")
             let storage = kindred.gateway.storage

@@ -40,6 +40,20 @@ import Testing
         #expect(answer["items", "5", "year"] == .null)
     }
 
+    @Test func saysWhatToAskNewcomersAbout() async throws {
+        let gateway = TestGateway()
+        let answer = try await gateway.send(.get, "/v1/questionnaire")
+        #expect(answer.status == 200)
+        // Four people are too few to tell what is informative; what nobody rated is not asked about.
+        #expect(answer["items"]?.elements?.map { $0.members?["id"] } == ["1", "2", "3", "4", "a/b"].map { .string($0) })
+        #expect(answer["items", "0", "meanRating"] == .number(4.25))
+        #expect(answer.header("Cache-Control") == "private, max-age=60")
+        #expect(try await gateway.send(.get, "/v1/questionnaire?count=2")["items"]?.elements?.count == 2)
+        for query in ["count=0", "count=101", "count=x", "n=3"] {
+            #expect(try await gateway.send(.get, "/v1/questionnaire?\(query)").status == 400, "\(query)")
+        }
+    }
+
     @Test(arguments: [
         ("query=toy", ["1"]), ("query=toy+story", ["1"]), ("query=toy%20story", ["1"]), ("genre=Thriller", ["2", "3", "a/b"]),
         ("genre=Thriller&query=a", ["3"]), ("query=nothing+like+it", []), ("genre=Nothing", []),

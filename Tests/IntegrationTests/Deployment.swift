@@ -15,10 +15,12 @@ final class Deployment {
 
     /// Imports `data`, trains models if told to, starts a gateway and `workerCount` workers, and waits until they are ready.
     ///
-    /// - Parameter inGenerations: whether files are kept in generations, or replaced one by one.
+    /// - Parameters:
+    ///   - inGenerations: whether files are kept in generations, or replaced one by one.
+    ///   - experiments: the file of experiments; none if nil.
     init(
         data: URL, workerCount: Int, servers: TestServers, training: [String] = [], gatewayEnvironment: [String: String] = [:],
-        inGenerations: Bool = false
+        inGenerations: Bool = false, experiments: String? = nil
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "kindred-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,9 +28,14 @@ final class Deployment {
         modelsFolder = folder.appending(path: inGenerations ? "data/current/kindred.models" : "models")
         let models = modelsFolder.path(percentEncoded: false)
         let generations = folder.appending(path: "data").path(percentEncoded: false)
-        let files =
+        var files =
             inGenerations
             ? ["DATA_FOLDER": generations, "DATA_INTERVAL": "1"] : ["RATINGS_FILE": ratings, "MODELS_FOLDER": models]
+        if let experiments {
+            let file = folder.appending(path: "experiments.yaml").path(percentEncoded: false)
+            try experiments.write(toFile: file, atomically: true, encoding: .utf8)
+            files["EXPERIMENTS_FILE"] = file
+        }
         let importer = try Program(
             "kindred", arguments: ["import", data.path(percentEncoded: false)], environment: files, folder: folder)
         try #require(await importer.waitUntilEnded(within: .seconds(120)) != nil, "import did not end")

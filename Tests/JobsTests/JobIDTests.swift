@@ -23,6 +23,13 @@ import Testing
         }
     }
 
+    @Test func knowsWhenItWasMade() {
+        for milliseconds: Int64 in [0, 1, 31, 1_769_860_800_123, 0xFFFF_FFFF_FFFF] {
+            let moment = Timestamp(milliseconds: milliseconds)
+            #expect(JobID.random(at: moment).createdAt == moment)
+        }
+    }
+
     @Test func sortsByTimeOfCreation() {
         let moments: [Int64] = [0, 1, 31, 32, 1023, 1_769_860_800_123, 1_769_860_800_124, 0xFFFF_FFFF_FFFF]
         let texts = moments.map { JobID.random(at: Timestamp(milliseconds: $0)).rawValue }

@@ -89,6 +89,68 @@ import Testing
         #expect(refusal(of: Array(text.replacing(#""user":"ada","#, with: "").utf8)) == .malformed)
     }
 
+    @Test func onlyListsThatSayMoreAreOfTheFourthVersion() throws {
+        let text = """
+            {"v":4,"id":"01arz3ndektsv4rrffq69g5fav","at":1700000000000,"kind":"recommendations","user":"ada","q":{"n":200,\
+            "alg":"trending","g":["Drama"],"xg":["Horror"],"y":{"f":1990,"t":1999},"a":{"imdb":["tt1","tt2"],"year":["1999"]},\
+            "i":["1","2"],"xi":["3"],"xs":true,"b":[{"g":"Drama","s":1.5},{"i":"1","s":-2.0},{"a":"year","v":"1999","s":0.5}],\
+            "p":[{"i":"4","n":3}],"d":0.25,"e":{"s":0.125,"z":7},"rows":{"n":2,"l":5,"g":["Drama"]},"agg":"least-misery"}}
+            """
+        let job = Job(
+            id: try #require(JobID("01arz3ndektsv4rrffq69g5fav")), createdAt: Timestamp(milliseconds: 1_700_000_000_000),
+            task: .recommend(.user(try UserID("ada")), try TestJobs.everyWish()))
+        #expect(try JobCoding.decode(Array(text.utf8)) == job)
+        #expect(String(decoding: try JobCoding.encode(job), as: UTF8.self) == text)
+        let group = #"{"v":4,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","group":["ada","bob"]}"#
+        let users = [try UserID("ada"), try UserID("bob")]
+        #expect(try JobCoding.decode(Array(group.utf8)).task == .recommend(.group(users), RecommendationQuery()))
+        #expect(String(decoding: try JobCoding.encode(JobCoding.decode(Array(group.utf8))), as: UTF8.self) == group)
+        for wrong in [
+            #""group":["ada"]"#, #""group":["ada",""]"#, #""group":["ada","bob"],"user":"ada""#,
+            #""group":["ada","bob"],"guest":[]"#,
+        ] {
+            #expect(refusal(of: Array(group.replacing(#""group":["ada","bob"]"#, with: wrong).utf8)) == .malformed, "\(wrong)")
+        }
+        for (part, wrong) in [
+            (#""n":200"#, #""n":501"#), (#""xg":["Horror"]"#, #""xg":"Horror""#), (#"{"f":1990"#, #"{"f":"1990""#),
+            (#""year":["1999"]}"#, #""imdb":[]}"#), (#""s":1.5"#, #""s":11"#), (#"{"g":"Drama","s":1.5}"#, #"{"g":"Drama"}"#),
+            (#"{"g":"Drama","s":1.5}"#, #"{"s":1.5}"#), (#"{"g":"Drama","s":1.5}"#, #"{"g":"Drama","i":"1","s":1.5}"#),
+            (#""v":"1999","#, ""), (#""n":3}"#, #""n":0}"#), (#""d":0.25"#, #""d":1.25"#), (#""s":0.125"#, #""s":-0.1"#),
+            (#""z":7"#, #""z":-7"#), (#""rows":{"n":2"#, #""rows":{"n":21"#), (#""agg":"least-misery""#, #""agg":"most""#),
+            (#""i":["1","2"]"#, #""i":["1",""]"#),
+        ] {
+            #expect(text.contains(part), "\(part)")
+            #expect(refusal(of: Array(text.replacing(part, with: wrong).utf8)) == .malformed, "\(wrong)")
+        }
+    }
+
+    /// Whatever it is that is asked for, a worker from before must not overlook it.
+    @Test func eachWishByItselfIsOfTheFourthVersion() throws {
+        let everything = try TestJobs.everyWish()
+        var wishes = [RecommendationQuery](repeating: RecommendationQuery(), count: 14)
+        wishes[0].excludedGenres = everything.excludedGenres
+        wishes[1].years = everything.years
+        wishes[2].attributes = everything.attributes
+        wishes[3].items = everything.items
+        wishes[4].excludedItems = everything.excludedItems
+        wishes[5].excludesShown = false
+        wishes[6].boosts = everything.boosts
+        wishes[7].pinned = everything.pinned
+        wishes[8].diversity = 0
+        wishes[9].exploration = everything.exploration
+        wishes[10].rows = RowRequest()
+        wishes[11].aggregation = .average
+        wishes[12].count = 101
+        wishes[13].algorithm = .trending
+        for wish in wishes {
+            let job = Job(id: .random(), createdAt: .now, task: .recommend(.guest([]), wish))
+            #expect(try version(of: job) == 4, "\(wish)")
+            #expect(try JobCoding.decode(JobCoding.encode(job)) == job)
+        }
+        let plain = RecommendationQuery(count: 100, algorithm: .blend, similarity: .cosine, neighbours: 3, genres: ["a"])
+        #expect(try version(of: Job(id: .random(), createdAt: .now, task: .recommend(.guest([]), plain))) == 1)
+    }
+
     /// What workers look at before anything else.
     private func version(of job: Job) throws -> Int? {
         let object = try JSONSerialization.jsonObject(with: Data(try JobCoding.encode(job))) as? [String: Any]
@@ -115,8 +177,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":0}"#, #"{"v":4}"#, #"{"v":"1"}"#, #"{"v":1}"#,
-        #"{"v":4,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
+        "", "null", "[]", "{}", #"{"v":2}"#, #"{"v":0}"#, #"{"v":5}"#, #"{"v":"1"}"#, #"{"v":1}"#,
+        #"{"v":5,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
         #"{"v":1,"id":"x","at":1,"kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","kind":"ratings","user":"a","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","user":"","set":[],"refresh":true}"#,
@@ -124,7 +186,7 @@ import Testing
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"ratings","set":[],"refresh":true}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations"}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","guest":[]}"#,
-        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"n":101}}"#,
+        #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"n":501}}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","q":{"k":0}}"#,
         #"{"v":1,"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a"}"#,
         #"{"v":1,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"a","user":"b"}"#,
@@ -158,7 +220,10 @@ import Testing
     }
 
     @Test func survivesEveryTruncationAndFlippedBit() throws {
-        for job in [try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.removal(), try TestJobs.recommendation()] {
+        for job in [
+            try TestJobs.rating(), try TestJobs.dismissal(), try TestJobs.removal(), try TestJobs.recommendation(),
+            try TestJobs.shaped(),
+        ] {
             let bytes = try JobCoding.encode(job)
             for count in 0..<bytes.count { #expect(refusal(of: Array(bytes[..<count])) == .malformed) }
             for bit in 0..<(bytes.count * 8) {

@@ -31,6 +31,31 @@ enum TestJobs {
         )
     }
 
+    /// Asks for everything that a list can be asked for.
+    static func shaped() throws -> Job {
+        Job(id: .random(), createdAt: .now, task: .recommend(.group([try UserID("ada"), try UserID("bob")]), try everyWish()))
+    }
+
+    static func everyWish() throws -> RecommendationQuery {
+        var query = RecommendationQuery(count: 200, algorithm: .trending, genres: ["Drama"])
+        query.excludedGenres = ["Horror"]
+        query.years = YearRange(from: 1990, through: 1999)
+        query.attributes = ["year": ["1999"], "imdb": ["tt1", "tt2"]]
+        query.items = [try ItemID("1"), try ItemID("2")]
+        query.excludedItems = [try ItemID("3")]
+        query.excludesShown = true
+        query.boosts = [
+            Boost(.genre("Drama"), strength: 1.5), Boost(.item(try ItemID("1")), strength: -2),
+            Boost(.attribute(name: "year", value: "1999"), strength: 0.5),
+        ]
+        query.pinned = [PinnedItem(try ItemID("4"), rank: 3)]
+        query.diversity = 0.25
+        query.exploration = Exploration(share: 0.125, seed: 7)
+        query.rows = RowRequest(count: 2, length: 5, genres: ["Drama"])
+        query.aggregation = .leastMisery
+        return query
+    }
+
     /// Of any kind, with anything in it that may be.
     static func random(using generator: inout some RandomNumberGenerator) throws -> Job {
         func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &generator) ? value : nil }

@@ -36,6 +36,8 @@ struct NaiveUserNeighbors {
         let predictedRating: Double
         let matchPercent: Double
         var because: [UInt32] = []
+        /// By item of the profile, before they are brought to where they sum to the score.
+        var contributions: [UInt32: Double] = [:]
     }
 
     // MARK: Similarities
@@ -173,7 +175,8 @@ struct NaiveUserNeighbors {
         }
         return places.sorted { ($1.score, $0.item) < ($0.score, $1.item) }.prefix(count).map { place in
             var place = place
-            place.because = because(place.item, profile, weights, neighbours, parameters)
+            place.contributions = contributions(place.item, profile, weights, neighbours, parameters)
+            place.because = because(place.contributions, profile)
             return place
         }
     }
@@ -196,10 +199,10 @@ struct NaiveUserNeighbors {
         (rating - scale.minimum + scale.step) / (scale.maximum - scale.minimum + scale.step)
     }
 
-    private func because(
+    private func contributions(
         _ item: UInt32, _ profile: Ratings, _ weights: [UInt32: Double], _ neighbours: [(user: Int, similarity: Float)],
         _ parameters: UserNeighborParameters
-    ) -> [UInt32] {
+    ) -> [UInt32: Double] {
         var contributions: [UInt32: Double] = [:]
         for neighbour in neighbours {
             let theirs = users[neighbour.user]
@@ -213,6 +216,10 @@ struct NaiveUserNeighbors {
                 contributions[own, default: 0] += vote(neighbour.similarity, power) * placeShare(rating) * share(own) / all
             }
         }
+        return contributions
+    }
+
+    private func because(_ contributions: [UInt32: Double], _ profile: Ratings) -> [UInt32] {
         let mean = profile.values.reduce(0, +) / Double(profile.count)
         func isWellRated(_ own: UInt32) -> Int { profile[own]! >= mean - 1e-9 ? 1 : 0 }
         // To seven digits, so that equal contributions stay equal however they were added up.

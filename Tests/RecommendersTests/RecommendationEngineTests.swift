@@ -52,7 +52,10 @@ import Testing
         #expect(list.items.map(\.predictedRating) == expected.map(\.predictedRating))
         #expect(list.items.map(\.matchPercent) == expected.map(\.matchPercent))
         let because = expected.map { place in
-            try? place.because.map { Because(item: try ItemID("i\(profile.items[$0])"), rating: Double(profile.codes[$0]) / 2) }
+            try? zip(place.because, place.contributions).map {
+                Because(
+                    item: try ItemID("i\(profile.items[$0])"), rating: Double(profile.codes[$0]) / 2, contribution: $1)
+            }
         }
         #expect(list.items.map(\.because) == because)
         #expect(list.algorithm == algorithm)

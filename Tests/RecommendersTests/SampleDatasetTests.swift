@@ -12,6 +12,21 @@ import Testing
         #expect(SampleDataset(seed: 2).ratingsCSV != sample.ratingsCSV)
     }
 
+    @Test func driftsTheSameOnEveryMachine() throws {
+        let drift = SampleDataset(driftingWithSeed: 1, users: 300, items: 400)
+        #expect(XXHash64.checksum(of: drift.ratingsCSV.span.bytes) == 0)
+        let ratings = drift.dataset.ratings
+        #expect(ratings.ratingCount == drift.ratings.count, "nobody rates anything twice")
+        // Films come out all the time, and what is watched is mostly new.
+        let days = drift.ratings.map { Int($0.time - 1_420_070_400) / 86_400 }
+        #expect(days.allSatisfy { 0..<733 ~= $0 })
+        var first: [Int: Int] = [:]
+        for (rating, day) in zip(drift.ratings, days) { first[rating.item] = min(first[rating.item] ?? .max, day) }
+        #expect(first.values.count { $0 > 365 } > 60)
+        let late = zip(drift.ratings, days).filter { $0.1 > 365 }
+        #expect(late.count { first[$0.0.item]! > 365 } * 5 > late.count)
+    }
+
     @Test func isReadBackFromItsFiles() throws {
         let folder = try TemporaryFolder()
         try sample.write(toFolder: folder.path)

@@ -18,6 +18,76 @@ import Testing
                 """)
     }
 
+    @Test func listsThatSayMoreAreOfTheSecondForm() throws {
+        var stored = try list(["50", "60"], seen: nil)
+        stored.list.items[0].because = [Because(item: try ItemID("b"), rating: 4.5, contribution: 0.25)]
+        stored.list.items[0].parts = ScoreParts(others: 0.5, base: -1, boost: 2)
+        stored.list.items[1].placement = .filled
+        stored.list.items[1].parts = ScoreParts(members: [1.5, -0.5])
+        stored.list.rows = [RecommendationRow(genre: "Drama", count: 2)]
+        var writer = CompactWriter(prefix: "", capacity: 10)
+        stored.write(to: &writer)
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self) == """
+                [2,1,"user-neighbors","pearson",null,50,null,[["50",17.25,4.3125,62.5,[["b",4.5,0.25]],[0.5,-1.0,2.0],null],\
+                ["60",8.625,4.3125,62.5,[["b60",4.5,null],["c",5.0,null]],[0.0,0.0,0.0,1.5,-0.5],"filled"]],[["Drama",2]]]
+                """)
+        var reader = CompactReader(writer.bytes[...], from: 0)
+        #expect(try StoredList(reading: &reader) == stored)
+        let isAtEnd = reader.isAtEnd
+        #expect(isAtEnd)
+        // Each of them by itself.
+        let changes: [(inout RecommendationList) -> Void] = [
+            { $0.items[0].because[0].contribution = 1 }, { $0.items[1].parts = ScoreParts() },
+            { $0.items[0].placement = .explored }, { $0.rows = [] },
+        ]
+        for change in changes {
+            var stored = try list(["50", "60"], seen: nil)
+            change(&stored.list)
+            var writer = CompactWriter(prefix: "", capacity: 10)
+            stored.write(to: &writer)
+            var reader = CompactReader(writer.bytes[...], from: 0)
+            #expect(try StoredList(reading: &reader) == stored)
+        }
+    }
+
+    @Test func recordsOfWishesThatSayMoreAreOfTheThirdForm() throws {
+        var query = RecommendationQuery(count: 300)
+        query.excludedGenres = ["Horror"]
+        query.years = YearRange(from: nil, through: 1999)
+        query.attributes = ["b": [], "a": ["\"1\"", "2"]]
+        query.items = []
+        query.excludedItems = [try ItemID("3")]
+        query.excludesShown = false
+        query.boosts = [
+            Boost(.genre("Drama"), strength: 1.5), Boost(.item(try ItemID("1")), strength: -2),
+            Boost(.attribute(name: "year", value: "1999"), strength: 0.5),
+        ]
+        query.pinned = [PinnedItem(try ItemID("4"), rank: 3)]
+        query.diversity = 0.25
+        query.exploration = Exploration(share: 0.125, seed: .max)
+        query.rows = RowRequest(count: nil, length: 5, genres: ["Drama"])
+        query.aggregation = .leastMisery
+        for lane in JobLane.allCases {
+            var record = job()
+            record.lane = lane
+            record.request = .recommendations(query)
+            var writer = CompactWriter(prefix: "", capacity: 10)
+            record.write(to: &writer)
+            let text = String(decoding: writer.bytes, as: UTF8.self)
+            #expect(text.hasPrefix("[3,"))
+            #expect(
+                text.hasSuffix(
+                    #","\#(lane.rawValue)",[["Horror"],[null,1999],[["a","\"1\"","2"],["b"]],[],["3"],"#
+                        + #"[["genre","Drama",1.5],["item","1",-2.0],["attribute","year","1999",0.5]],[["4",3]],0.25,"#
+                        + #"[0.125,18446744073709551615],[null,5,["Drama"]],"least-misery",false]]"#), "\(text)")
+            var reader = CompactReader(writer.bytes[...], from: 0)
+            #expect(try JobRecord(reading: &reader) == record)
+            let isAtEnd = reader.isAtEnd
+            #expect(isAtEnd)
+        }
+    }
+
     @Test func recordsOfBeforeAreReadAndWrittenAsBefore() throws {
         let id = try #require(JobID("01jz2qv7m9d4k8w3x6y5t0b1ch"))
         let text =

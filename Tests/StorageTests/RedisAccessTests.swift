@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Jobs
 import Recommenders
@@ -62,11 +63,16 @@ struct RedisAccessTests {
             let key = IdempotencyKey(JobID.random().rawValue, in: "test")
             let claim = IdempotencyClaim(fingerprint: "a", job: .random(), createdAt: .now, firstVersion: .at(1))
             let claiming: Step = { _ = try await $0.replace(nil, with: claim, under: key, lifetime: .seconds(60)) }
-            return common + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
+            let items: [Step] = [
+                { try await $0.describe(ItemID("1"), as: CatalogueEntry(title: "One")) },
+                { _ = try await $0.addedItems(unlessAt: nil) },
+            ]
+            return common + items + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
+                + (try experiments(of: program))
         case "worker":
-            return common + [writing, { _ = try await $0.removeProfile(of: user) }]
+            return common + (try experiments(of: program)) + [writing, { _ = try await $0.removeProfile(of: user) }]
         default:
-            return common + [
+            return common + (try experiments(of: program)) + [
                 writing, { _ = try await $0.serverInfo(of: .data) },
                 { storage in
                     let folder = try BackupFolder()
@@ -76,7 +82,38 @@ struct RedisAccessTests {
                     _ = try await storage.restore(from: folder.file)
                 },
                 { _ = try await $0.removeProfile(of: user) }, { _ = try await $0.deleteAccount(of: user) },
+                { _ = try await $0.addedItems(unlessAt: "other") },
             ]
+        }
+    }
+
+    private func experiments(of program: String) throws -> [Step] {
+        let user = try someUser()
+        let experiment = Experiment(
+            name: "a", start: .now, end: .now + .seconds(60), window: .seconds(60),
+            variants: [ExperimentVariant(name: "v", share: 1)])
+        let assignment = VariantAssignment(experiment: "a", variant: "v", phase: experiment.phase)
+        let item = ItemID(checked: "1")
+        let reporting: Step = { _ = try await $0.counts(of: experiment) }
+        let observing: Step = {
+            try await $0.countOutcomes([ObservedOutcome(.ratings, item, at: .now)], of: user, in: [experiment])
+        }
+        switch program {
+        case "gateway":
+            let showing: Step = {
+                try await $0.countExposure(of: [item], to: user, in: [(experiment, assignment)], at: .now)
+            }
+            return [showing, observing, reporting]
+        case "worker":
+            // As a gateway leaves it.
+            let now = Timestamp.now.milliseconds
+            let shown: [RedisCommand] = [
+                ["HSET", RedisArgument(.participation(of: user)), .text(experiment.phase), "\(now) 0 v"],
+                ["HSET", RedisArgument(.exposures(of: user)), "1", "\(now)"],
+            ]
+            return [{ _ = try await $0.data.send(shown) }, observing]
+        default:
+            return [reporting]
         }
     }
 
@@ -107,6 +144,7 @@ struct RedisAccessTests {
             let bucket = RateLimitBucket(user: user, limit: RateLimit(requestsPerMinute: 60, burst: 60))
             return [
                 advancing, advancing, reading, { _ = try await $0.records(of: [id]) }, { _ = try await $0.list(for: user) },
+                { try await $0.note([ItemID("1")], shownTo: user, at: .now, policy: ImpressionPolicy()) },
                 { _ = try await $0.removeList(of: user) },
                 { _ = try await $0.count(in: [bucket]) },
             ]
@@ -116,7 +154,8 @@ struct RedisAccessTests {
                     to: [job(id, .succeeded, attempt: 1)], saving: list(seen: .at(1)), for: user, lifetime: .seconds(60))
             }
             return [
-                advancing, advancing, saving, { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
+                advancing, advancing, saving, { _ = try await $0.items(shownTo: user, since: .now) },
+                { _ = try await $0.removeList(of: user) }, { _ = try await $0.records(of: [id]) },
             ]
         default:
             return [advancing, advancing, reading, { _ = try await $0.serverInfo(of: .cache) }]

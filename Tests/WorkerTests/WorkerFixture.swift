@@ -39,12 +39,13 @@ struct WorkerFixture {
     }
 
     func handler(
-        profiles: any ProfileStore, results: (any JobResultStore)? = nil, now: @escaping @Sendable () -> Timestamp = { .now }
+        profiles: any ProfileStore, results: (any JobResultStore)? = nil, experiments: ExperimentRecorder? = nil,
+        now: @escaping @Sendable () -> Timestamp = { .now }
     ) -> JobHandler {
         let engine = ServedEngine(RecommendationEngine(dataset: dataset))
         return JobHandler(
-            engine: { engine }, profiles: profiles, removal: storage, results: results ?? storage,
-            metrics: WorkerMetrics(), now: now)
+            engine: { engine }, profiles: profiles, impressions: storage, removal: storage, results: results ?? storage,
+            metrics: WorkerMetrics(), experiments: experiments, now: now)
     }
 
     func ratingJob(

@@ -130,16 +130,26 @@ class Client:
     # Recommendations
 
     def recommend(
-        self, count: int, genres: Sequence[str] = (), wait: int = 0, key: str | None = None
+        self,
+        count: int,
+        genres: Sequence[str] = (),
+        wait: int = 0,
+        key: str | None = None,
+        wishes: models.JSON | None = None,
     ) -> models.RecommendationList | models.Job:
-        """The user's list if it is ready within `wait` seconds, or the job."""
-        body: models.JSON = {"count": count} | ({"genres": list(genres)} if genres else {})
+        """The user's list if it is ready within `wait` seconds, or the job. `wishes` is what else a request may say of it."""
+        body: models.JSON = {"count": count} | ({"genres": list(genres)} if genres else {}) | (wishes or {})
         return _list_or_job(self._send("POST", _path("users", "me", "recommendations"), body, key=key or new_key(), wait=wait))
 
     def recommend_to_guest(
-        self, ratings: Mapping[str, float], count: int, wait: int = 0, key: str | None = None
+        self,
+        ratings: Mapping[str, float],
+        count: int,
+        wait: int = 0,
+        key: str | None = None,
+        wishes: models.JSON | None = None,
     ) -> models.RecommendationList | models.Job:
-        body = {"ratings": _ratings(ratings.items()), "count": count}
+        body = {"ratings": _ratings(ratings.items()), "count": count} | (wishes or {})
         return _list_or_job(self._send("POST", _path("recommendations"), body, key=key or new_key(), wait=wait))
 
     def job(self, job: str, wait: int = 0) -> models.Job:

@@ -8,7 +8,7 @@ from kindred_app import session
 from kindred_app.models import Job, RecommendationList
 from kindred_app.problems import GatewayAway, Refused
 from kindred_app.saving import State
-from kindred_app.shown import ShownList
+from kindred_app.shown import Basis, ShownList
 
 #: Items of the overall list, and of one of a single genre.
 COUNT, ROW_COUNT = 100, 24
@@ -24,12 +24,13 @@ _STATES = {
 }
 
 
-def wanted() -> object:
-    """Of which ratings the list should be; None while there are none to go by."""
+def wanted() -> Basis | None:
+    """Of what the list should be; None while there is nothing to go by."""
     found = session.visitor()
     if found.account:
-        return session.queue().revision
-    return tuple(sorted((pick.item.id, pick.rating) for pick in found.picks.values())) or None
+        return Basis(session.queue().revision, found.wish)
+    picks = tuple(sorted((pick.item.id, pick.rating) for pick in found.picks.values()))
+    return Basis(picks, found.wish) if picks else None
 
 
 def is_stale(shown: ShownList) -> bool:
@@ -72,12 +73,12 @@ def step(shown: ShownList) -> None:
 def _ask() -> RecommendationList | Job:
     found = session.visitor()
     if found.account:
-        return session.client().recommend(COUNT, wait=FIRST_WAIT)
+        return session.client().recommend(COUNT, wait=FIRST_WAIT, wishes=found.wish.body())
     picks = {pick.item.id: pick.rating for pick in found.picks.values()}
-    return session.client().recommend_to_guest(picks, COUNT, wait=FIRST_WAIT)
+    return session.client().recommend_to_guest(picks, COUNT, wait=FIRST_WAIT, wishes=found.wish.body())
 
 
-def _take(shown: ShownList, job: Job, of: object) -> None:
+def _take(shown: ShownList, job: Job, of: Basis | None) -> None:
     if not job.has_ended:
         shown.job, shown.job_of = job, of
     elif job.recommendations is not None:
@@ -101,11 +102,22 @@ def row(shown: ShownList, genre: str) -> RecommendationList | None:
     """A list of one genre, if it is ready at once. After one that is not, no more are asked for: the page would stand still."""
     if genre not in shown.rows and None not in shown.rows.values() and session.visitor().account:
         try:
-            answer = session.client().recommend(ROW_COUNT, [genre], wait=FIRST_WAIT)
+            answer = session.client().recommend(ROW_COUNT, [genre], wait=FIRST_WAIT, wishes=session.visitor().wish.body())
         except (Refused, GatewayAway):
             answer = None
         shown.rows[genre] = answer if isinstance(answer, RecommendationList) else None
     return shown.rows.get(genre)
+
+
+def trending() -> RecommendationList | None:
+    """What many people liked of late, asked for once in a session; None where it is not to be had at once."""
+    if "trending" not in st.session_state:
+        try:
+            answer = session.client().recommend_to_guest({}, ROW_COUNT, wait=FIRST_WAIT, wishes={"algorithm": "trending"})
+        except (Refused, GatewayAway):
+            return None
+        st.session_state["trending"] = answer if isinstance(answer, RecommendationList) else None
+    return st.session_state["trending"]
 
 
 def progress(shown: ShownList) -> None:

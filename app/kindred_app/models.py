@@ -51,6 +51,7 @@ class Catalogue:
     rating_count: int
     genres: tuple[Genre, ...]
     default_algorithm: str
+    algorithms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, json: JSON) -> Self:
@@ -64,6 +65,7 @@ class Catalogue:
             rating_count=json["ratingCount"],
             genres=tuple(Genre(genre["name"], genre["itemCount"]) for genre in json.get("genres", [])),
             default_algorithm=json.get("defaults", {}).get("algorithm", ""),
+            algorithms=tuple(json.get("algorithms") or ()),
         )
 
 
@@ -119,6 +121,8 @@ class RatedItem:
 class Reason:
     title: str
     rating: float
+    #: How much of the score comes of it; None where that is not known.
+    contribution: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Recommendation:
     predicted_rating: float | None
     match_percent: float | None
     because: tuple[Reason, ...]
+    score: float = 0.0
 
     @classmethod
     def of(cls, json: JSON) -> Self:
@@ -137,7 +142,10 @@ class Recommendation:
             item=Item.of(json["item"]),
             predicted_rating=json.get("predictedRating"),
             match_percent=json.get("matchPercent"),
-            because=tuple(Reason(reason["item"]["title"], float(reason["rating"])) for reason in because),
+            because=tuple(
+                Reason(reason["item"]["title"], float(reason["rating"]), reason.get("contribution")) for reason in because
+            ),
+            score=json.get("score", 0.0),
         )
 
 

@@ -16,7 +16,7 @@ from kindred_app.profile import Profile
 from kindred_app.queues import queues
 from kindred_app.saving import SavingQueue
 from kindred_app.settings import settings
-from kindred_app.shown import ShownList
+from kindred_app.shown import ShownList, Wish
 
 
 @cache
@@ -50,6 +50,7 @@ class Visitor:
     profile: Profile | None = None
     profile_read: float = 0.0
     shown: ShownList = field(default_factory=ShownList)
+    wish: Wish = field(default_factory=Wish)
     #: What the browser is to be told about its cookie.
     ticket: str = ""
     forget: str = ""

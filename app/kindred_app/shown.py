@@ -2,7 +2,30 @@
 
 from dataclasses import dataclass, field
 
-from kindred_app.models import Item, Job, RecommendationList
+from kindred_app.models import JSON, Item, Job, RecommendationList
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor wants of every list, whatever was rated."""
+
+    #: 0 for the best items however alike they are, 1 for as many kinds as there are.
+    diversity: float = 0.0
+    #: Genres to leave out.
+    without: tuple[str, ...] = ()
+
+    def body(self) -> JSON:
+        """As a request says it."""
+        wishes: JSON = {"diversity": self.diversity} if self.diversity else {}
+        return wishes | ({"excludedGenres": list(self.without)} if self.without else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a list was computed of: a user's ratings as the queue counts them or a guest's own, and what was wished for."""
+
+    ratings: object
+    wish: Wish = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +43,18 @@ class ShownList:
 
     current: RecommendationList | None = None
     previous: RecommendationList | None = None
-    #: Of what the list was computed: the queue's revision, or a guest's ratings.
-    of: object = None
+    of: Basis | None = None
     #: The job that computes the next one, since when it does (seconds), and of what.
     job: Job | None = None
     job_since: float = 0.0
-    job_of: object = None
+    job_of: Basis | None = None
     problem: str = ""
     #: Lists of single genres, which are asked for when the overall list holds too few; None where one was not ready at once.
     rows: dict[str, RecommendationList | None] = field(default_factory=dict)
 
-    def take(self, found: RecommendationList, of: object) -> None:
+    def take(self, found: RecommendationList, of: Basis | None) -> None:
         """Shows a new list; the one before is kept for comparison unless it was of the same ratings."""
-        if self.current is not None and self.of != of:
+        if self.current is not None and self.of and of and self.of.ratings != of.ratings:
             self.previous = self.current
         self.current, self.of, self.job, self.job_of, self.problem = found, of, None, None, ""
         self.rows = {}

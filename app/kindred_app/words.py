@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kindred_app.models import Item, Recommendation, Scale
+from kindred_app.models import Item, Reason, Recommendation, Scale
 
 _KNOWN = {"movie": "film", "music": "record"}
 #: Kinds that have titles; others have names.
@@ -109,8 +109,15 @@ def match(recommendation: Recommendation, scale: Scale) -> tuple[str, str] | Non
 
 
 def why(recommendation: Recommendation, scale: Scale) -> str:
-    titles = [short_title(reason.title) for reason in recommendation.because[:3]]
+    titles = [short_title(reason.title) + _share(reason, recommendation.score) for reason in recommendation.because[:3]]
     return f"Because you {_verbs(scale.is_single)[1]} {listed(titles)}" if titles else ""
+
+
+def _share(reason: Reason, score: float) -> str:
+    """How much of the score comes of one rating, where it is a part of it at all."""
+    if reason.contribution is None or not 0 < reason.contribution <= score:
+        return ""
+    return f" ({max(1, round(100 * reason.contribution / score))}%)"
 
 
 def initial(word: str) -> str:

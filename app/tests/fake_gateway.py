@@ -196,7 +196,7 @@ class FakeGateway:
             "genres": [
                 {"name": genre, "itemCount": sum(genre in item["genres"] for item in self.items.values())} for genre in genres
             ],
-            "algorithms": ["user-neighbors", "popularity"],
+            "algorithms": ["user-neighbors", "popularity", "trending"],
             "similarities": ["cosine"],
             "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50},
         }
@@ -420,11 +420,16 @@ class FakeGateway:
         for item, rating in ratings.items():
             for genre in self._item(item)["genres"]:
                 liked[genre] = liked.get(genre, 0) + rating - 2.9
-        wanted = set(body.get("genres") or [])
+        wanted, without = set(body.get("genres") or []), set(body.get("excludedGenres") or [])
+        if body.get("algorithm") == "trending":
+            liked = {}
         candidates = [
             item
             for item in self.items.values()
-            if item["id"] not in ratings and item["id"] not in unwanted and (not wanted or wanted & set(item["genres"]))
+            if item["id"] not in ratings
+            and item["id"] not in unwanted
+            and (not wanted or wanted & set(item["genres"]))
+            and not without & set(item["genres"])
         ]
         scores = {
             item["id"]: sum(liked.get(genre, 0) for genre in item["genres"]) + item["meanRating"] / 10 for item in candidates
@@ -432,9 +437,9 @@ class FakeGateway:
         best = sorted(candidates, key=lambda item: -scores[item["id"]])[: body.get("count") or 20]
         because = sorted(ratings, key=lambda item: -ratings[item])[:2]
         return {
-            "algorithm": "user-neighbors",
+            "algorithm": body.get("algorithm") or "user-neighbors",
             "similarity": "cosine",
-            "fallback": None if ratings else "popularity",
+            "fallback": None if ratings or body.get("algorithm") == "trending" else "popularity",
             "neighbours": 50,
             "ratingsVersion": None,
             "generatedAt": datetime.now(UTC).isoformat(),
@@ -446,7 +451,12 @@ class FakeGateway:
                     "predictedRating": min(5.0, item["meanRating"] + 0.35),
                     "matchPercent": max(8.0, 88.0 - 2 * rank),
                     "because": [
-                        {"item": {"id": why, "title": self._item(why)["title"]}, "rating": ratings[why]} for why in because
+                        {
+                            "item": {"id": why, "title": self._item(why)["title"]},
+                            "rating": ratings[why],
+                            "contribution": scores[item["id"]] / 4,
+                        }
+                        for why in because
                     ],
                 }
                 for rank, item in enumerate(best, 1)

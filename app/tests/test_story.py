@@ -342,6 +342,38 @@ def test_for_you_has_a_list_and_rows_of_genres(page: Page):
     assert "expected" in card["expected"]
 
 
+def test_a_list_can_be_wished_otherwise(page: Page, gateway: FakeGateway):
+    with_ratings(page).open("for-you")
+
+    def genres() -> set[str]:
+        items = page.items("for-you-rows")
+        return {genre for item in items for genre in gateway.items[item]["genres"]}
+
+    assert "Action" in genres()
+    page.test.multiselect(key="wish-without").set_value(["Action"]).run()
+    page.check()
+    page.test.slider(key="wish-varied").set_value(0.4).run()
+    page.check()
+    assert "Action" not in genres()
+    asked = [body for method, target, _, body in gateway.log if method == "POST" and target.endswith("/me/recommendations")]
+    assert asked[-1]["excludedGenres"] == ["Action"]
+    assert asked[-1]["diversity"] == 0.4
+    # It is the same wherever one comes back from.
+    page.open("rate").open("for-you")
+    assert page.test.slider(key="wish-varied").value == 0.4
+    assert "Action" not in genres()
+
+
+def test_a_guest_sees_what_is_trending(page: Page, gateway: FakeGateway):
+    page.open("home")
+    assert page.items("home-trending")
+    page.open("home")
+    asked = [body for method, target, _, body in gateway.log if (method, target) == ("POST", "/v1/recommendations")]
+    assert [body["algorithm"] for body in asked] == ["trending"]
+    page.rate("home-picks", MATRIX, 5)
+    assert not page.has_shelves("home-trending")
+
+
 def test_thumbs_change_the_list_in_the_same_run(page: Page, gateway: FakeGateway):
     with_ratings(page).open("for-you")
     first, second, third = (page.shelves("for-you-rows")["items"][item]["title"] for item in page.items("for-you-rows")[:3])
@@ -514,7 +546,7 @@ def test_where_there_is_but_one_rating_people_pick(page: Page, gateway: FakeGate
     assert "Pick a few products" in page.text
     page.rate("home-picks", MATRIX, 1)
     assert "1 product picked" in page.text
-    assert next(iter(page.shelves("home-row")["items"].values()))["why"] == "Because you picked The Matrix"
+    assert next(iter(page.shelves("home-row")["items"].values()))["why"] == "Because you picked The Matrix (25%)"
     page.sign_up()
     assert "Pick products" in page.text
     page.open("rated")

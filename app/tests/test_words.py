@@ -74,6 +74,12 @@ def test_a_match_says_what_it_is_a_share_of():
 def test_reasons_and_numbers():
     assert why(recommendation(None, None), Scale(0.5, 5, 0.5)) == "Because you rated Alien and Heat"
     assert why(recommendation(None, None), Scale(1, 1, 1)) == "Because you picked Alien and Heat"
+    known = Recommendation(
+        1, Item("1", "Heat"), None, None, (Reason("Alien", 5.0, 0.5), Reason("Jaws", 4.5, 0.001), Reason("Babe", 4.5)), 1.25
+    )
+    assert why(known, Scale(0.5, 5, 0.5)) == "Because you rated Alien (40%), Jaws (1%) and Babe"
+    beyond = Recommendation(1, Item("1", "Heat"), None, None, (Reason("Alien", 5.0, 2.0),), 1.25)
+    assert why(beyond, Scale(0.5, 5, 0.5)) == "Because you rated Alien"
     assert [number(value) for value in (4.0, 4.5, 10.0)] == ["4", "4.5", "10"]
 
 

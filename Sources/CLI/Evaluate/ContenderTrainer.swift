@@ -40,6 +40,31 @@ struct ContenderTrainer {
         return plans.compactMap { contenders[$0.algorithm] }
     }
 
+    /// The same algorithms with lists that are varied, by the items most like each one as the training ratings have them.
+    ///
+    /// - Parameter length: of the lists.
+    func diversified(
+        _ contenders: [Contender], at diversities: [Double], length: Int, on ratings: RatingMatrix
+    ) throws(CommandFailure) -> [Contender] {
+        guard !diversities.isEmpty else { return [] }
+        let similarity: ItemSimilarity
+        do throws(TrainingError) {
+            let trained = try trainer.train(.itemNeighbors(.alike), on: ratings, scale: scale)
+            guard case .itemWeights(let table) = trained.content else { return [] }
+            similarity = ItemSimilarity(table: table)
+        } catch {
+            throw CommandFailure(error)
+        }
+        return contenders.flatMap { contender in
+            diversities.map { diversity in
+                let scorer = DiversifiedScorer(contender.scorer, diversity: diversity, similarity: similarity, length: length)
+                return Contender(
+                    name: "\(contender.name), diversity \(diversity)", scorer: scorer,
+                    predictor: contender.predictor, parameters: contender.parameters, trainingSeconds: contender.trainingSeconds)
+            }
+        }
+    }
+
     private func contender(
         _ algorithm: Algorithm, _ parameters: ModelParameters?, on ratings: RatingMatrix,
         progress: @escaping @Sendable (Double) -> Void

@@ -17,6 +17,9 @@ struct EvaluateCommand: ParsableCommand {
               kindred evaluate --algorithm ease --algorithm blend --html report.html
               kindred evaluate --output kindred.models/evaluation.json     # from where the gateway shows it
               kindred evaluate --parameters ease.json --on validation
+              kindred evaluate --algorithm blend --diversity 0.1,0.3,0.5   # what varied lists cost
+              kindred evaluate --newcomers                            # what asking a few questions gains
+              kindred evaluate --online --html online.html            # what learning from others at once gains
               kindred evaluate --training train.txt --validation valid.txt --test test.txt --cutoffs 20
             """)
 
@@ -48,6 +51,11 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The lengths of lists that count, separated by commas.", valueName: "n,n"))
     var cutoffs = "10,20"
 
+    @Option(
+        help: ArgumentHelp(
+            "Evaluate each algorithm's lists at these diversities from 0 to 1 as well, separated by commas.", valueName: "d,d"))
+    var diversity: String?
+
     @Option(help: ArgumentHelp("Evaluate so many users only, drawn by --seed. (default: all)", valueName: "count"))
     var users: Int?
 
@@ -57,6 +65,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Write the report as JSON to this file.", valueName: "file"), completion: .file())
     var output: String?
+
+    @OptionGroup(title: "Replays") var replay: OnlineOptions
 
     @OptionGroup var options: OutputOptions
 
@@ -72,12 +82,27 @@ struct EvaluateCommand: ParsableCommand {
         }
     }
 
+    private var diversities: [Double] {
+        get throws {
+            let values = (diversity ?? "").split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+            guard values.allSatisfy({ RecommendationQuery.diversityRange ~= $0 ?? -1 }) else {
+                throw ValidationError("--diversity takes numbers from 0 to 1, as in 0.1,0.3.")
+            }
+            return Set(values.compactMap { $0 }).filter { $0 > 0 }.sorted()
+        }
+    }
+
     func validate() throws {
         _ = try lengths
+        _ = try diversities
         if let users, users < 1 { throw ValidationError("--users is 1 or more.") }
+        guard !replay.isAsked || (splitting.training == nil && splitting.split == nil && users == nil) else {
+            throw ValidationError("--online and --newcomers take all of a ratings file: no --split, no lists and no --users.")
+        }
     }
 
     func run() throws {
+        guard !replay.isAsked else { return try replay.online ? runOnline() : runNewcomers() }
         let prepared = try splitting.prepare(path: ratings ?? Settings.ratingsFile)
         let (set, use) = try evaluationSet(of: prepared)
         let plans = try AlgorithmPlans(algorithms: algorithm, files: parameters, for: set.training).plans
@@ -88,7 +113,9 @@ struct EvaluateCommand: ParsableCommand {
             progress.update("Training \(algorithm.rawValue)", fraction: share)
         }
         let evaluator = Evaluator(set, scale: prepared.scale, cutoffs: try lengths, seed: splitting.seed)
-        let outcomes = contenders.map { contender in
+        let varied = try trainer.diversified(
+            contenders, at: try diversities, length: evaluator.cutoffs.max() ?? 0, on: set.training)
+        let outcomes = (contenders + varied).map { contender in
             evaluator.evaluate(contender) { progress.update("Evaluating \(contender.name)", fraction: $0) }
         }
         progress.end()
@@ -122,17 +149,60 @@ struct EvaluateCommand: ParsableCommand {
         return (set, on == .test ? validationUse : nil)
     }
 
+    private func dataset() throws(CommandFailure) -> Dataset {
+        do { return try RatingsFileReader.read(ratings ?? Settings.ratingsFile) } catch { throw CommandFailure(error) }
+    }
+
+    private func runNewcomers() throws {
+        var coldStart = ColdStart(try dataset())
+        coldStart.cutoff = try lengths.first ?? 10
+        coldStart.seed = splitting.seed
+        let trainer = ContenderTrainer(scale: coldStart.dataset.scale)
+        let progress = PhaseProgress()
+        defer { progress.end() }
+        var name = ""
+        let orders = try coldStart.evaluate([.popular, .informative]) { training in
+            let named = algorithm.isEmpty && parameters.isEmpty ? [.userNeighbors] : algorithm
+            let plans = try AlgorithmPlans(algorithms: named, files: parameters, for: training).plans
+            guard plans.count == 1 else {
+                throw CommandFailure(.unusable, "--newcomers is for one algorithm", advice: "Name one with --algorithm.")
+            }
+            name = plans[0].algorithm.rawValue
+            return try trainer.contenders(for: plans, on: training) { progress.update("Training \($0.rawValue)", fraction: $1) }[0]
+                .scorer
+        }
+        progress.end()
+        let report = ColdStartReport(orders, of: coldStart, algorithm: name)
+        try write(report.json(), page: nil, text: OnlineView.text(of: report))
+    }
+
+    private func runOnline() throws {
+        let dataset = try dataset()
+        let evaluation = OnlineEvaluation(
+            dataset: dataset, options: replay, cutoff: try lengths.first ?? 10, seed: splitting.seed)
+        let usual: [Algorithm] = [.userNeighbors, .itemNeighbors, .ease, .implicitALS, .popularity]
+        let report = try evaluation.run { training in
+            try AlgorithmPlans(
+                algorithms: algorithm.isEmpty && parameters.isEmpty ? usual : algorithm, files: parameters, for: training)
+        }
+        try write(report.json(), page: report.html, text: OnlineView(report: report).text)
+    }
+
     private func write(_ report: EvaluationReport) throws {
-        let json = try report.json()
-        for (path, data) in [(output, json), (html, Data(report.html.utf8))] {
-            guard let path else { continue }
+        try write(report.json(), page: report.html, text: EvaluationView(report: report).text)
+    }
+
+    /// - Parameter page: nil where there is none.
+    private func write(_ json: Data, page: String?, text: String) throws {
+        for (path, data) in [(output, json), (html, page.map { Data($0.utf8) })] {
+            guard let path, let data else { continue }
             do { try OutputFile.write(data, to: path) } catch { throw CommandFailure(error) }
         }
         if options.isJSON {
             print(String(decoding: json, as: UTF8.self))
         } else {
-            print(EvaluationView(report: report).text)
-            for path in [output, html].compactMap({ $0 }) { print("Written: \(path.onOneLine)") }
+            print(text)
+            for path in [output, page == nil ? nil : html].compactMap({ $0 }) { print("Written: \(path.onOneLine)") }
         }
     }
 }

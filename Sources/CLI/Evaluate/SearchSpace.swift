@@ -50,14 +50,14 @@ enum SearchSpace {
                     ("lowPass", .number(0.02...2, isLogarithmic: true)),
                     ("sharpening", .number(0...0.6, isLogarithmic: false)),
                 ] + dampings
-        case .popularity:
+        case .popularity, .trending:
             ranges = ratings.hasTimes ? [("halfLifeDays", .number(3...10_000, isLogarithmic: true))] : []
         case .blend:
             ranges = []
         }
         if ratings.hasTimes {
             switch start {
-            case .popularity, .blend: break
+            case .popularity, .trending, .blend: break
             case .implicitALS, .userNeighbors: ranges.append(recency)
             default:
                 ranges.append(recency)

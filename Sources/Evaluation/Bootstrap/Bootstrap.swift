@@ -26,20 +26,25 @@ package struct Bootstrap: Sendable {
 
     /// By algorithm and resample: the sums of its figures' columns.
     func sums(of figures: [UserFigures], threads: Int = Parallel.coreCount) -> [[[Double]]] {
-        let userCount = figures.first?.userCount ?? 0
-        precondition(figures.allSatisfy { $0.userCount == userCount }, "the algorithms were evaluated on different users")
+        sums(of: figures.map { UserRows(numbers: $0.numbers, width: $0.width) }, threads: threads)
+    }
+
+    /// By table and resample: the sums of the table's columns.
+    func sums(of tables: [UserRows], threads: Int = Parallel.coreCount) -> [[[Double]]] {
+        let userCount = tables.first?.userCount ?? 0
+        precondition(tables.allSatisfy { $0.userCount == userCount }, "the algorithms were evaluated on different users")
         let unitCount = min(userCount, Self.mostUnits)
-        guard unitCount > 0 else { return figures.map { _ in [] } }
-        let units = figures.map { $0.units(unitCount) }
+        guard unitCount > 0 else { return tables.map { _ in [] } }
+        let units = tables.map { $0.units(unitCount) }
         let chunks = Chunks(of: resamples, stride: 16, threads: threads) { resamples in
             var counts = [Double](repeating: 0, count: unitCount)
             return resamples.map { resample in
                 draw(resample, into: &counts)
-                return zip(units, figures).map { weightedSum($0, width: $1.width, counts) }
+                return zip(units, tables).map { weightedSum($0, width: $1.width, counts) }
             }
         }
         let byResample = chunks.results.flatMap { $0 }
-        return figures.indices.map { algorithm in byResample.map { $0[algorithm] } }
+        return tables.indices.map { table in byResample.map { $0[table] } }
     }
 
     /// How often each unit is in the resample: as many draws as there are units.
@@ -68,17 +73,5 @@ package struct Bootstrap: Sendable {
         let sorted = values.sorted()
         func quantile(_ share: Double) -> Double { sorted[Int((Double(sorted.count - 1) * share).rounded())] }
         return Interval(low: quantile((1 - level) / 2), high: quantile((1 + level) / 2))
-    }
-}
-
-extension UserFigures {
-    /// The rows of the users put together into `count` rows: those of every `count`-th user into one.
-    fileprivate func units(_ count: Int) -> [Double] {
-        guard count < userCount else { return numbers }
-        var units = [Double](repeating: 0, count: count * width)
-        for user in 0..<userCount {
-            for column in 0..<width { units[user % count * width + column] += numbers[user * width + column] }
-        }
-        return units
     }
 }

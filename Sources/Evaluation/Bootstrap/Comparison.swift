@@ -38,7 +38,7 @@ package struct Comparison: Sendable {
     }
 
     /// The resample that is the data itself is counted with the others (Davison and Hinkley 1997, § 4.2).
-    private static func chance(_ differences: [Double]) -> Double? {
+    static func chance(_ differences: [Double]) -> Double? {
         guard !differences.isEmpty else { return nil }
         let fewer = min(differences.count { $0 <= 0 }, differences.count { $0 >= 0 })
         return min(1, 2 * Double(fewer + 1) / Double(differences.count + 1))

@@ -55,6 +55,11 @@ enum Identity: Sendable {
         return self.role == .operator || maySpeak(for: user)
     }
 
+    /// The same for a job whose record is there: one for a group is whoever's who may speak for all of it.
+    func maySee(_ record: JobRecord) -> Bool {
+        record.isForGroup ? role == .service || role == .operator : maySee(jobOf: record.user)
+    }
+
     /// Whether the lists in jobs may be shown: they name the ratings they were made from.
     var maySeeRatings: Bool { role != .operator }
 }

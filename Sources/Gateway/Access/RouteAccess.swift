@@ -2,8 +2,8 @@ import Hummingbird
 
 /// Who may use which route. This is decided here and nowhere else: what does not stand in the table is refused, whoever asks.
 ///
-/// Beyond the role there is ownership: where a path names a `{user}`, a user may only be that user, and where it names a `{job}`,
-/// `Identity.maySee` decides. What is somebody else's is answered like what does not exist.
+/// Beyond the role there is ownership: where a path names a `{user}`, or a body several, a user may only be that user, and where it names
+/// a `{job}` or the `{list}` that came of one, `Identity.maySee` decides. What is somebody else's is answered like what does not exist.
 enum RouteAccess {
     enum Rule: Equatable {
         /// Whoever asks, with whatever token: it is not even looked at.
@@ -31,9 +31,12 @@ enum RouteAccess {
         "GET /v1/catalogue": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/evaluation": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items": .roles([.nobody, .user, .service, .operator]),
+        "GET /v1/questionnaire": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items/{item}": .roles([.nobody, .user, .service, .operator]),
+        "PUT /v1/items/{item}": .roles([.service]),
         "GET /v1/items/{item}/similar": .roles([.nobody, .user, .service, .operator]),
         "POST /v1/recommendations": .roles([.nobody, .user, .service]),
+        "GET /v1/lists/{list}": .roles([.nobody, .user, .service]),
 
         "GET /v1/users/{user}/ratings": .roles([.user, .service]),
         "POST /v1/users/{user}/ratings": .roles([.user, .service]),
@@ -44,6 +47,8 @@ enum RouteAccess {
         "DELETE /v1/users/{user}/not-interested/{item}": .roles([.user, .service]),
         "GET /v1/users/{user}/recommendations": .roles([.user, .service]),
         "POST /v1/users/{user}/recommendations": .roles([.user, .service]),
+        "POST /v1/users/{user}/events": .roles([.user, .service]),
+        "POST /v1/users/{user}/impressions": .roles([.user, .service]),
 
         "GET /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),
         "DELETE /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),
@@ -57,6 +62,9 @@ enum RouteAccess {
         "POST /v1/sessions": .withAccounts([.nobody, .user, .service]),
         "GET /v1/sessions/current": .withAccounts([.user]),
         "DELETE /v1/sessions/current": .withAccounts([.user]),
+
+        "GET /v1/experiments": .roles([.operator]),
+        "GET /v1/experiments/{experiment}": .roles([.operator]),
 
         "GET /v1/dead-letters": .roles([.operator]),
         "POST /v1/dead-letters/{letter}/requeue": .roles([.operator]),

@@ -25,18 +25,24 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unknownJob = "unknown_job"
     case unknownUser = "unknown_user"
     case unknownDeadLetter = "unknown_dead_letter"
+    case unknownExperiment = "unknown_experiment"
     case accountsOff = "accounts_off"
     case noRecommendationsYet = "no_recommendations_yet"
     case noSimilarItemsYet = "no_similar_items_yet"
     case noEvaluation = "no_evaluation"
+    case unknownList = "unknown_list"
     case methodNotAllowed = "method_not_allowed"
     case misdirectedRequest = "misdirected_request"
 
     case jobAlreadyEnded = "job_already_ended"
     case jobNotCancellable = "job_not_cancellable"
     case jobCancelled = "job_cancelled"
+    case listNotReady = "list_not_ready"
     case nameTaken = "name_taken"
     case deadLetterNotAJob = "dead_letter_not_a_job"
+    case itemInCatalogue = "item_in_catalogue"
+
+    case listGone = "list_gone"
 
     case bodyTooLarge = "body_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -54,6 +60,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unreadableEvaluation = "unreadable_evaluation"
     case jobFailed = "job_failed"
     case profileFull = "profile_full"
+    case tooManyItems = "too_many_items"
 
     case queueFull = "queue_full"
     case queueBlocked = "queue_blocked"
@@ -71,18 +78,20 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .badRequest
         case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
         case .forbidden: .forbidden
-        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .accountsOff, .noRecommendationsYet,
-            .noSimilarItemsYet, .noEvaluation:
+        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .unknownExperiment, .unknownList, .accountsOff,
+            .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation:
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .nameTaken, .deadLetterNotAJob: .conflict
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .nameTaken, .deadLetterNotAJob, .itemInCatalogue:
+            .conflict
+        case .listGone: .gone
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
         case .rateLimited, .tooManyAttempts, .tooManyWaiting: .tooManyRequests
         case .internalError, .unreadableEvaluation, .jobFailed: .internalServerError
-        case .profileFull: .unprocessableContent
+        case .profileFull, .tooManyItems: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
             .loopStuck:
             .serviceUnavailable
@@ -113,17 +122,22 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unknownJob: "There is no such job"
         case .unknownUser: "There is no such user"
         case .unknownDeadLetter: "There is no such dead letter"
+        case .unknownExperiment: "There is no such experiment"
         case .accountsOff: "This server keeps no accounts"
         case .noRecommendationsYet: "Nothing was recommended yet"
         case .noSimilarItemsYet: "Similar items were not computed yet"
         case .noEvaluation: "Nothing was evaluated yet"
+        case .unknownList: "There is no such list"
         case .methodNotAllowed: "This cannot be done here"
         case .misdirectedRequest: "The request was meant for another server"
         case .jobAlreadyEnded: "The job has ended already"
         case .jobNotCancellable: "The job cannot be cancelled"
         case .jobCancelled: "The job was cancelled"
+        case .listNotReady: "The list is not computed yet"
+        case .listGone: "The list is no longer kept"
         case .nameTaken: "Somebody else has this name"
         case .deadLetterNotAJob: "The dead letter is no job"
+        case .itemInCatalogue: "The ratings file says what this item is"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has the wrong content type"
         case .ratingOffScale: "A rating is not on the scale"
@@ -138,6 +152,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unreadableEvaluation: "The report of the evaluation cannot be used"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"
+        case .tooManyItems: "As many items have come in as are kept beside the ratings file"
         case .queueFull: "Too many jobs are waiting"
         case .queueBlocked: "The broker takes no jobs at present"
         case .queueUnavailable: "The broker cannot be reached"

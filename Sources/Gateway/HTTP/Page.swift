@@ -23,6 +23,13 @@ struct Page {
         self.offset = offset
     }
 
+    /// The first one.
+    init(size: Int, of fingerprint: Fingerprint) {
+        self.size = size
+        self.fingerprint = fingerprint
+        offset = 0
+    }
+
     /// The places of this page in a list of `total` elements.
     func range(in total: Int) throws(Problem) -> Range<Int> {
         try check(total: total)

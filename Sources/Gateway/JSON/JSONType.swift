@@ -28,6 +28,18 @@ extension JSONType<String> {
     }
 }
 
+extension JSONType<Bool> {
+    static var bool: Self {
+        JSONType(name: "a boolean") { if case .bool(let flag) = $0 { flag } else { nil } }
+    }
+}
+
+extension JSONType<[String: JSONValue]> {
+    static var members: Self {
+        JSONType(name: "an object") { if case .object(let members) = $0 { members } else { nil } }
+    }
+}
+
 extension JSONType<[JSONValue]> {
     static var array: Self {
         JSONType(name: "an array") { if case .array(let elements) = $0 { elements } else { nil } }

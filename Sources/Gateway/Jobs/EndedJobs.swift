@@ -39,9 +39,10 @@ final class EndedJobs: Sendable {
         }
     }
 
-    /// Keeps the answer about `record` if it stays as it is. The list behind a rating is the user's newest one, and does not.
+    /// Keeps the answer about `record` if it stays as it is. The list behind a rating is the user's newest one, and does not. Whose
+    /// a group's is cannot be said by one user.
     func add(_ body: ByteBuffer, for record: JobRecord) {
-        guard record.status.isEnd else { return }
+        guard record.status.isEnd, !record.isForGroup else { return }
         if case .ratings(_, refreshed: true) = record.result { return }
         state.withLock { keep(Answer(body: body, user: record.user, expiresAt: record.expiresAt), of: record.id, in: &$0) }
     }

@@ -42,11 +42,7 @@ struct JobView: JSONRepresentable {
                 json.field("version", version.description)
                 json.field("refresh", refresh)
             case .recommendations(let query):
-                if let count = query.count { json.field("count", count) }
-                if let algorithm = query.algorithm { json.field("algorithm", algorithm.rawValue) }
-                if let similarity = query.similarity { json.field("similarity", similarity.rawValue) }
-                if let neighbours = query.neighbours { json.field("neighbours", neighbours) }
-                if let genres = query.genres { json.field("genres", genres) }
+                query.writeMembers(to: &json)
                 json.field("priority", record.lane.rawValue)
             }
         }
@@ -59,9 +55,12 @@ struct JobView: JSONRepresentable {
                 json.field("applied", applied)
                 json.field("refreshed", isRefreshed)
             }
-            json.field("recommendations", list.map { RecommendationListView(stored: $0, shelf: shelf) })
+            json.field("recommendations", list.map { RecommendationListView(stored: $0, shelf: shelf, id: listID) })
         }
     }
+
+    /// Of a job that is a list, not of one that changed the user's own.
+    private var listID: JobID? { record.kind == .recommendations ? record.id : nil }
 
     private func writeError(to json: inout JSONWriter) {
         let failure: (code: String, detail: String)? =
@@ -83,6 +82,7 @@ struct JobView: JSONRepresentable {
             json.field("self", path)
             json.field("events", "\(path)/events")
             if record.kind == .recommendations, !record.status.isEnd { json.field("cancel", path) }
+            if let listID { json.field("list", ListRoutes.path(of: listID)) }
             if let user = record.user {
                 json.field("recommendations", "/v1/users/\(PercentEncoding.encoded(user.rawValue))/recommendations")
             }

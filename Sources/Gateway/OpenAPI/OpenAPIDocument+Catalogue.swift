@@ -15,10 +15,11 @@ extension OpenAPIDocument {
                         "name": "MovieLens ml-latest-small", "itemKind": "movie",
                         "scale": {"minimum": 0.5, "maximum": 5.0, "step": 0.5},
                         "userCount": 610, "itemCount": 9742, "ratingCount": 100836,
-                        "genres": [{"name": "Action", "itemCount": 1828}],
+                        "genres": [{"name": "Action", "itemCount": 1828}], "years": {"from": 1902, "through": 2018},
+                        "attributes": ["genre", "imdb", "tmdb", "year"],
                         "algorithms": ["user-neighbors", "classic", "item-neighbors", "ease", "popularity"],
                         "similarities": ["pearson", "cosine", "euclidean", "jaccard"],
-                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50}
+                        "defaults": {"count": 20, "algorithm": "user-neighbors", "similarity": "cosine", "neighbours": 50, "excludeShown": false}
                       }
                     }}
                   },
@@ -31,8 +32,8 @@ extension OpenAPIDocument {
             "Catalogue": {
               "type": "object",
               "required": [
-                "name", "itemKind", "scale", "userCount", "itemCount", "ratingCount", "genres", "algorithms", "similarities",
-                "defaults"
+                "name", "itemKind", "scale", "userCount", "itemCount", "ratingCount", "genres", "years", "attributes", "algorithms",
+                "similarities", "defaults"
               ],
               "properties": {
                 "name": {"type": "string", "description": "The data set."},
@@ -54,6 +55,15 @@ extension OpenAPIDocument {
                     "properties": {"name": {"type": "string"}, "itemCount": {"type": "integer"}}
                   }
                 },
+                "years": {
+                  "type": ["object", "null"], "description": "The first and the last year of an item; null where no year is known.",
+                  "required": ["from", "through"],
+                  "properties": {"from": {"type": "integer"}, "through": {"type": "integer"}}
+                },
+                "attributes": {
+                  "type": "array", "items": {"type": "string"},
+                  "description": "What lists can be filtered and boosted by: year, genre, and the names that items have in other catalogues."
+                },
                 "algorithms": {
                   "type": "array", "items": {"$ref": "#/components/schemas/Algorithm"},
                   "description": "Those that can be asked for here; others need a model that was not trained."
@@ -61,12 +71,13 @@ extension OpenAPIDocument {
                 "similarities": {"type": "array", "items": {"$ref": "#/components/schemas/Similarity"}},
                 "defaults": {
                   "type": "object", "description": "What a request gets that does not say otherwise.",
-                  "required": ["count", "algorithm", "similarity", "neighbours"],
+                  "required": ["count", "algorithm", "similarity", "neighbours", "excludeShown"],
                   "properties": {
                     "count": {"type": "integer"},
                     "algorithm": {"$ref": "#/components/schemas/Algorithm"},
                     "similarity": {"$ref": "#/components/schemas/Similarity"},
-                    "neighbours": {"type": "integer"}
+                    "neighbours": {"type": "integer"},
+                    "excludeShown": {"type": "boolean", "description": "Whether lists are without what was shown lately."}
                   }
                 }
               }

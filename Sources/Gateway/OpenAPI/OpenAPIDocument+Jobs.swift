@@ -99,7 +99,10 @@ extension OpenAPIDocument {
                     "cancel": {
                       "type": "string", "format": "uri-reference", "description": "To be deleted; missing where that cannot be."
                     },
-                    "recommendations": {"type": "string", "format": "uri-reference", "description": "Missing for guests."}
+                    "list": {
+                      "type": "string", "format": "uri-reference", "description": "Where the list is read page by page; missing for ratings."
+                    },
+                    "recommendations": {"type": "string", "format": "uri-reference", "description": "Missing for guests and groups."}
                   }
                 }
               }

@@ -10,13 +10,21 @@ extension OpenAPIDocument {
                 "operationId": "recommend", "tags": ["Recommendations"],
                 "summary": "Compute a list for a user",
                 "parameters": [
-                  {"$ref": "#/components/parameters/prefer"}, {"$ref": "#/components/parameters/idempotencyKey"}
+                  {"$ref": "#/components/parameters/firstPageSize"}, {"$ref": "#/components/parameters/prefer"},
+                  {"$ref": "#/components/parameters/idempotencyKey"}
                 ],
                 "requestBody": {
                   "required": false,
                   "content": {"application/json": {
                     "schema": {"$ref": "#/components/schemas/RecommendationBody"},
-                    "example": {"count": 10, "genres": ["Comedy"]}
+                    "examples": {
+                      "short": {"value": {"count": 10, "genres": ["Comedy"]}},
+                      "shaped": {"value": {
+                        "count": 200, "excludedGenres": ["Horror"], "years": {"from": 1990}, "excludeShown": true,
+                        "boosts": [{"genre": "Comedy", "strength": 0.5}], "pinned": [{"item": "1", "rank": 3}], "diversity": 0.3
+                      }},
+                      "rows": {"value": {"rows": {"count": 5, "length": 10}}}
+                    }
                   }}
                 },
                 "responses": {
@@ -44,18 +52,24 @@ extension OpenAPIDocument {
             },
             "/v1/recommendations": {
               "post": {
-                "operationId": "recommendToGuest", "tags": ["Recommendations"],
+                "operationId": "recommendToOthers", "tags": ["Recommendations"],
                 \##(security("POST /v1/recommendations")),
-                "summary": "Compute a list for somebody without an account",
-                "description": "The ratings in the body are all that is known; nothing of them is kept.",
+                "summary": "Compute a list for somebody without an account, or for a group of users",
+                "description": \##(others.quoted),
                 "parameters": [
-                  {"$ref": "#/components/parameters/prefer"}, {"$ref": "#/components/parameters/idempotencyKey"}
+                  {"$ref": "#/components/parameters/firstPageSize"}, {"$ref": "#/components/parameters/prefer"},
+                  {"$ref": "#/components/parameters/idempotencyKey"}
                 ],
                 "requestBody": {
                   "required": true,
                   "content": {"application/json": {
-                    "schema": {"$ref": "#/components/schemas/GuestBody"},
-                    "example": {"ratings": [{"item": "1", "rating": 5}, {"item": "260", "rating": 4.5}], "count": 10}
+                    "schema": {
+                      "oneOf": [{"$ref": "#/components/schemas/GuestBody"}, {"$ref": "#/components/schemas/GroupBody"}]
+                    },
+                    "examples": {
+                      "guest": {"value": {"ratings": [{"item": "1", "rating": 5}, {"item": "260", "rating": 4.5}], "count": 10}},
+                      "group": {"value": {"users": ["ann", "bob"], "aggregation": "least-misery", "count": 10}}
+                    }
                   }}
                 },
                 "responses": {
@@ -79,6 +93,21 @@ extension OpenAPIDocument {
               "description": "What is left out is as the catalogue's `defaults` say.",
               "properties": {\##(queryProperties)}
             },
+            "GroupBody": {
+              "type": "object", "additionalProperties": false,
+              "required": ["users"],
+              "properties": {
+                "users": {
+                  "type": "array", "minItems": \##(GroupAggregation.memberRange.lowerBound),
+                  "maxItems": \##(GroupAggregation.memberRange.upperBound), "uniqueItems": true, "items": {"type": "string"}
+                },
+                "aggregation": {
+                  "type": ["string", "null"], "enum": [\##(names(GroupAggregation.self)), null], "default": "average",
+                  "description": "`average` counts everybody alike; `least-misery` counts who wants an item least."
+                },
+                \##(queryProperties)
+              }
+            },
             "GuestBody": {
               "type": "object", "additionalProperties": false,
               "required": ["ratings"],
@@ -96,71 +125,13 @@ extension OpenAPIDocument {
                 },
                 \##(queryProperties)
               }
-            },
-            "RecommendationList": {
-              "type": "object",
-              "required": ["algorithm", "similarity", "fallback", "neighbours", "ratingsVersion", "generatedAt", "items"],
-              "properties": {
-                "algorithm": {"$ref": "#/components/schemas/Algorithm"},
-                "similarity": {"oneOf": [{"$ref": "#/components/schemas/Similarity"}, {"type": "null"}]},
-                "fallback": {
-                  "oneOf": [{"$ref": "#/components/schemas/Algorithm"}, {"type": "null"}],
-                  "description": "What stood in because the algorithm had nothing to go by."
-                },
-                "neighbours": {"type": ["integer", "null"], "description": "How many neighbours were asked; null for algorithms that ask none."},
-                "ratingsVersion": {"$ref": "#/components/schemas/OptionalRatingsVersion"},
-                "generatedAt": {"type": "string", "format": "date-time"},
-                "items": {"type": "array", "items": {"$ref": "#/components/schemas/Recommendation"}}
-              }
-            },
-            "Recommendation": {
-              "type": "object",
-              "required": ["rank", "item", "score", "predictedRating", "matchPercent", "because"],
-              "properties": {
-                "rank": {"type": "integer", "minimum": 1},
-                "item": {"$ref": "#/components/schemas/ItemSummary"},
-                "score": {"type": "number", "description": "Comparable within one list only."},
-                "predictedRating": {"type": ["number", "null"], "description": "On the rating scale; null where there is but one rating."},
-                "matchPercent": {
-                  "type": ["number", "null"],
-                  "description": "The share of the neighbours, the people of most similar taste, who rated it, 0 to 100; null where none were asked."
-                },
-                "because": {
-                  "type": "array", "description": "The user's own ratings that pulled it in, strongest first.",
-                  "items": {
-                    "type": "object",
-                    "required": ["item", "rating"],
-                    "properties": {
-                      "item": {"$ref": "#/components/schemas/ItemReference"},
-                      "rating": {"$ref": "#/components/schemas/Rating"}
-                    }
-                  }
-                }
-              }
             }
             """##)
 
-    private static let priorities = """
-        `interactive` if somebody waits for it: not started within 30 seconds, it expires. `batch` for lists made ahead, which let \
-        the others pass and expire after an hour.
+    private static let others = """
+        With `ratings` in the body these are all that is known; nothing of them is kept. With `users` the list is for all of them together: \
+        without what any of them rated or dismissed, and `because` is empty. Whoever asks must be allowed to speak for each, as the service is.
         """
-
-    private static let queryProperties = ##"""
-        "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 100, "description": "How many items."},
-        "algorithm": {"oneOf": [{"$ref": "#/components/schemas/Algorithm"}, {"type": "null"}]},
-        "similarity": {"oneOf": [{"$ref": "#/components/schemas/Similarity"}, {"type": "null"}]},
-        "neighbours": {
-          "type": ["integer", "null"], "minimum": 1, "maximum": 1000, "description": "How many of the nearest users vote."
-        },
-        "genres": {
-          "type": ["array", "null"], "items": {"type": "string"},
-          "description": "Only items of at least one of these genres of the catalogue."
-        },
-        "priority": {
-          "type": ["string", "null"], "enum": [\##(names(JobLane.self)), null], "default": "interactive",
-          "description": \##(priorities.quoted)
-        }
-        """##
 
     /// The answer to a recommendation that was waited for.
     private static let list = ##"""

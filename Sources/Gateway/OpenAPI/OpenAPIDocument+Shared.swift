@@ -18,6 +18,15 @@ extension OpenAPIDocument {
           "description": "A job, as its 202 named it.",
           "schema": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"}, "example": "01jz2qv7m9d4k8w3x6y5t0b1ch"
         },
+        "experiment": {
+          "name": "experiment", "in": "path", "required": true,
+          "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}, "example": "als-at-home"
+        },
+        "list": {
+          "name": "list", "in": "path", "required": true,
+          "description": "A list's `id`, which is that of the job that computed it.",
+          "schema": {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"}, "example": "01jz2qv7m9d4k8w3x6y5t0b1ch"
+        },
         "letter": {
           "name": "letter", "in": "path", "required": true,
           "description": "A dead letter as the list names it, or a job in it.",
@@ -26,6 +35,11 @@ extension OpenAPIDocument {
         "pageSize": {
           "name": "pageSize", "in": "query",
           "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 24}
+        },
+        "firstPageSize": {
+          "name": "pageSize", "in": "query",
+          "description": "To whom waits, only the first so many items of the list; the rest is read by its `id`.",
+          "schema": {"type": "integer", "minimum": 1, "maximum": 100}
         },
         "pageToken": {
           "name": "pageToken", "in": "query",

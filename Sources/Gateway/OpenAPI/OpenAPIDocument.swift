@@ -28,6 +28,7 @@ enum OpenAPIDocument {
             {"name": "Recommendations", "description": "What users may like."},
             {"name": "Jobs", "description": "What becomes of accepted work."},
             {"name": "Accounts", "description": "Signing up and logging in, on a server that keeps accounts."},
+            {"name": "Experiments", "description": "Which lists serve users best."},
             {"name": "Dead letters", "description": "Jobs that nobody could do; for operators."},
             {"name": "Operations", "description": "For probes, Prometheus and readers."}
           ],
@@ -43,7 +44,8 @@ enum OpenAPIDocument {
         """
 
     private static let pieces = [
-        catalogue, evaluation, items, ratings, notInterested, recommendations, jobs, accounts, sessions, deadLetters, operations,
+        catalogue, evaluation, items, questionnaire, ratings, notInterested, recommendations, lists, jobs, accounts, sessions,
+        experiments, deadLetters, operations,
     ]
 
     private static let introduction = """

@@ -8,7 +8,9 @@ struct CatalogueRoutes: Sendable {
 
     let shelf: ShelfSource
 
-    static func answer(_ dataset: Dataset, algorithms: [Algorithm], defaults: RecommendationDefaults) -> [UInt8] {
+    static func answer(
+        _ dataset: Dataset, algorithms: [Algorithm], defaults: RecommendationDefaults, excludesShown: Bool
+    ) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.field("name", dataset.name)
@@ -24,6 +26,9 @@ struct CatalogueRoutes: Sendable {
             json.field("ratingCount", dataset.ratings.ratingCount)
             json.key("genres")
             writeGenres(of: dataset.catalogue, to: &json)
+            json.key("years")
+            writeYears(of: dataset.catalogue, to: &json)
+            json.field("attributes", dataset.catalogue.attributeNames)
             json.field("algorithms", algorithms.map(\.rawValue))
             json.field("similarities", Similarity.allCases.map(\.rawValue))
             json.key("defaults")
@@ -32,6 +37,7 @@ struct CatalogueRoutes: Sendable {
                 json.field("algorithm", defaults.algorithm.rawValue)
                 json.field("similarity", defaults.similarity?.rawValue)
                 json.field("neighbours", defaults.neighbours)
+                json.field("excludeShown", excludesShown)
             }
         }
         return json.bytes
@@ -41,6 +47,16 @@ struct CatalogueRoutes: Sendable {
         router.get("/v1/catalogue") { request, _ in
             try request.refuseParameters()
             return Response.json(shelf().catalogueAnswer, headers: [.cacheControl: Self.cacheControl])
+        }
+    }
+
+    /// The first and the last that an item is of.
+    private static func writeYears(of catalogue: Catalogue, to json: inout JSONWriter) {
+        let years = catalogue.entries.lazy.compactMap(\.year)
+        guard let first = years.min(), let last = years.max() else { return json.literal("null") }
+        json.object { json in
+            json.field("from", first)
+            json.field("through", last)
         }
     }
 

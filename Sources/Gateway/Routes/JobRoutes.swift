@@ -104,7 +104,7 @@ struct JobRoutes: Sendable {
     }
 
     private func record(of id: JobID, for identity: Identity) async throws -> JobRecord {
-        guard let record = try await jobs.record(of: id), identity.maySee(jobOf: record.user) else { throw Problem(.unknownJob) }
+        guard let record = try await jobs.record(of: id), identity.maySee(record) else { throw Problem(.unknownJob) }
         return record.seen(at: answers.presenter.now())
     }
 }

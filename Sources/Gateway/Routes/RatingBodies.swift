@@ -55,18 +55,22 @@ struct RatingsBody {
 }
 
 extension JSONFields {
-    /// The id of an item that the catalogue has.
+    /// The id of an item that is known.
     func item(_ name: String, on shelf: ItemShelf) throws(Problem) -> ItemID {
-        let text = try required(name, as: .string)
+        try shelf.item(try required(name, as: .string), at: pointer(to: name))
+    }
+}
+
+extension ItemShelf {
+    /// The id of an item that the catalogue has.
+    func item(_ text: String, at pointer: String) throws(Problem) -> ItemID {
         guard let item = try? ItemID(text) else {
             throw Problem(
-                .invalidItemID, "An item id has 1 to 128 bytes.",
-                errors: [.init(pointer: pointer(to: name), detail: "no item id")])
+                .invalidItemID, "An item id has 1 to 128 bytes.", errors: [.init(pointer: pointer, detail: "no item id")])
         }
-        guard shelf.dataset.items.index(of: item) != nil else {
+        guard has(item) else {
             throw Problem(
-                .unknownItem, "An item is not in the catalogue.",
-                errors: [.init(pointer: pointer(to: name), detail: "unknown item")])
+                .unknownItem, "An item is not in the catalogue.", errors: [.init(pointer: pointer, detail: "unknown item")])
         }
         return item
     }

@@ -4,7 +4,7 @@ import Recommenders
 
 /// `{"count": 20, "genres": ["Comedy"], "priority": "batch"}`, all of which may be missing.
 struct RecommendationBody {
-    static let fieldNames: Set<String> = ["count", "algorithm", "similarity", "neighbours", "genres", "priority"]
+    static let fieldNames = RecommendationQuery.fieldNames.union(["priority"])
 
     let query: RecommendationQuery
     let lane: JobLane
@@ -19,18 +19,42 @@ struct RecommendationBody {
     }
 }
 
-extension RecommendationQuery {
-    fileprivate init(reading fields: JSONFields, shelf: ItemShelf) throws(Problem) {
-        self.init(
-            count: try fields.integer("count", in: Self.countRange),
-            algorithm: try fields.choice("algorithm", of: shelf.algorithms),
-            similarity: try fields.choice("similarity"),
-            neighbours: try fields.integer("neighbours", in: Self.neighboursRange))
-        guard let genres = try fields.optional("genres", as: .strings), !genres.isEmpty else { return }
-        for (place, genre) in genres.enumerated() where !shelf.dataset.catalogue.genres.contains(genre) {
-            throw .invalidValue("no item has this genre", at: "\(fields.pointer(to: "genres"))/\(place)")
+/// `{"users": ["ann", "bob"], "aggregation": "average", "count": 20, …}`: several users who want one list.
+struct GroupBody {
+    static let fieldNames = RecommendationBody.fieldNames.union(["users", "aggregation"])
+
+    /// No two are the same.
+    let users: [UserID]
+    let query: RecommendationQuery
+    let lane: JobLane
+
+    init(reading value: JSONValue, shelf: ItemShelf) throws(Problem) {
+        let fields = try JSONFields(value, known: Self.fieldNames)
+        let (names, pointer) = (try fields.required("users", as: .strings), fields.pointer(to: "users"))
+        let counts = GroupAggregation.memberRange
+        guard counts.contains(names.count) else {
+            throw .invalidValue(
+                "\(counts.lowerBound) to \(counts.upperBound) users are expected, found \(names.count)", at: pointer)
         }
-        self.genres = genres
+        var users: [UserID] = []
+        for (place, name) in names.enumerated() {
+            guard let user = try? UserID(name) else {
+                throw Problem(
+                    .invalidUserID, "A user id has 1 to 128 bytes.",
+                    errors: [.init(pointer: "\(pointer)/\(place)", detail: "no user id")])
+            }
+            guard !users.contains(user) else { throw .invalidValue("this user is named twice", at: "\(pointer)/\(place)") }
+            users.append(user)
+        }
+        self.users = users
+        let wish = try RecommendationBody(reading: fields, shelf: shelf)
+        var query = wish.query
+        query.aggregation = try fields.choice("aggregation") ?? .average
+        guard query.rows == nil else {
+            throw .invalidValue("a list for several users has no rows", at: fields.pointer(to: "rows"))
+        }
+        self.query = query
+        lane = wish.lane
     }
 }
 
@@ -66,7 +90,7 @@ extension JSONFields {
         return RatingsBody.lastOfEach(ratings, item: \.item).map { Job.GuestRating(item: $0.item, rating: $0.rating) }
     }
 
-    fileprivate func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let number = try optional(name, as: .integer) else { return nil }
         guard range.contains(number) else {
             throw .invalidValue("\(range.lowerBound) to \(range.upperBound) is expected, found \(number)", at: pointer(to: name))
@@ -74,7 +98,7 @@ extension JSONFields {
         return number
     }
 
-    fileprivate func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of choices: [Choice] = Array(Choice.allCases)
     ) throws(Problem) -> Choice? {
         guard let text = try optional(name, as: .string) else { return nil }

@@ -14,28 +14,36 @@ struct RecommendationRoutes: Sendable {
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.post("/v1/users/{user}/recommendations", use: recommend)
         router.get("/v1/users/{user}/recommendations", use: lastList)
-        router.post("/v1/recommendations", use: recommendToGuest)
+        router.post("/v1/recommendations", use: recommendToOthers)
     }
 
     @Sendable private func recommend(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         let user = try context.user()
-        try request.refuseParameters()
+        let pageSize = try ListRoutes.pageSize(in: request)
         let body = try await ReceivedBody(of: request)
         let wish = try RecommendationBody(reading: body.jsonIfAny() ?? .object([:]), shelf: shelf())
-        return try await answer(.recommendations(.user(user), wish.query, wish.lane), request, context, body)
+        return try await answer(.recommendations(.user(user), wish.query, wish.lane), pageSize, request, context, body)
     }
 
-    @Sendable private func recommendToGuest(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        try request.refuseParameters()
-        let body = try await ReceivedBody(of: request)
-        let guest = try GuestBody(reading: body.json(), shelf: shelf())
+    /// A guest brings ratings; a group consists of users, all of whom the caller must be allowed to speak for.
+    @Sendable private func recommendToOthers(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        let pageSize = try ListRoutes.pageSize(in: request)
+        let (body, shelf) = (try await ReceivedBody(of: request), shelf())
+        let json = try body.json()
+        if case .object(let members) = json, members["users"] != nil {
+            let group = try GroupBody(reading: json, shelf: shelf)
+            guard group.users.allSatisfy({ context.identity.maySpeak(for: $0) }) else { throw Problem(.unknownUser) }
+            return try await answer(
+                .recommendations(.group(group.users), group.query, group.lane), pageSize, request, context, body)
+        }
+        let guest = try GuestBody(reading: json, shelf: shelf)
         return try await answer(
-            .recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), request, context, body)
+            .recommendations(.guest(guest.ratings), guest.wish.query, guest.wish.lane), pageSize, request, context, body)
     }
 
-    /// Who waits gets the list itself, or the error that the job ended with.
+    /// Who waits gets the list itself, or its first page, or the error that the job ended with.
     private func answer(
-        _ order: JobOrder, _ request: Request, _ context: GatewayRequestContext, _ body: ReceivedBody
+        _ order: JobOrder, _ pageSize: Int?, _ request: Request, _ context: GatewayRequestContext, _ body: ReceivedBody
     ) async throws -> Response {
         switch try await answers.accept(order, request, context, body) {
         case .pending(let response): return response
@@ -43,18 +51,11 @@ struct RecommendationRoutes: Sendable {
             var headers: HTTPFields = [:]
             headers[.contentLocation] = JobView.path(of: record.id)
             headers[.preferenceApplied] = WaitPreference(of: request)?.applied
-            return try list(of: record, headers: headers)
-        }
-    }
-
-    private func list(of record: JobRecord, headers: HTTPFields) throws(Problem) -> Response {
-        switch (record.status, record.result) {
-        case (.succeeded, .recommendations(let stored)):
-            let view = RecommendationListView(stored: stored, shelf: shelf())
-            return .json(JSONWriter.bytes(of: view, capacity: 12_288), headers: headers)
-        case (.cancelled, _): throw Problem(.jobCancelled, headers: headers)
-        case (.expired, _): throw Problem(.jobExpired, "Ask again a little later.", headers: headers)
-        default: throw Problem(.jobFailed, record.failure?.detail, headers: headers)
+            let stored = try ListRoutes.list(of: record, headers: headers)
+            if let user = record.user { answers.presenter.experiments?.handedOut(stored, to: user) }
+            var view = RecommendationListView(stored: stored, shelf: shelf(), id: record.id)
+            if let pageSize { view.turn(to: Page(size: pageSize, of: ListRoutes.fingerprint(of: record.id))) }
+            return .json(JSONWriter.bytes(of: view, capacity: view.capacity), headers: headers)
         }
     }
 
@@ -64,7 +65,9 @@ struct RecommendationRoutes: Sendable {
         guard let stored = try await lists.list(for: user) else {
             throw Problem(.noRecommendationsYet, "Ask for some with POST, or rate something.")
         }
-        let bytes = JSONWriter.bytes(of: RecommendationListView(stored: stored, shelf: shelf()), capacity: 12_288)
+        answers.presenter.experiments?.handedOut(stored, to: user)
+        let view = RecommendationListView(stored: stored, shelf: shelf())
+        let bytes = JSONWriter.bytes(of: view, capacity: view.capacity)
         let tag = "\"\(Fingerprint(bytes).text)\""
         var headers: HTTPFields = [:]
         headers[.eTag] = tag

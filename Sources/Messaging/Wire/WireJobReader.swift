@@ -18,6 +18,7 @@ struct WireJobReader {
     private var refresh: Bool?
     private var removesUser = false
     private var guest: [Job.GuestRating]?
+    private var group: [UserID]?
     private var query: RecommendationQuery?
 
     /// What everything else depends on; where a gateway of ours wrote, it is the first member.
@@ -70,6 +71,8 @@ struct WireJobReader {
                 guard let value else { throw reader.malformed("a guest's rating without value") }
                 return Job.GuestRating(item: item, rating: value)
             }
+        case .group:
+            group = try reader.list { reader throws(Malformed) in try reader.value { try? UserID($0) } }
         case .query: query = try reader.query()
         }
     }
@@ -80,91 +83,17 @@ struct WireJobReader {
     }
 
     private func task() -> Job.Task? {
-        switch (kind, user, guest) {
-        case (.ratings?, let user?, nil) where removesUser:
+        switch (kind, user, guest, group) {
+        case (.ratings?, let user?, nil, nil) where removesUser:
             return updates == nil && refresh == nil ? .removeUser(user) : nil
-        case (.ratings?, let user?, nil):
+        case (.ratings?, let user?, nil, nil):
             guard let updates, let refresh else { return nil }
             return .updateRatings(user: user, updates: updates, refresh: refresh)
-        case (.recommendations?, let user?, nil): return .recommend(.user(user), query ?? RecommendationQuery())
-        case (.recommendations?, nil, let guest?): return .recommend(.guest(guest), query ?? RecommendationQuery())
+        case (.recommendations?, let user?, nil, nil): return .recommend(.user(user), query ?? RecommendationQuery())
+        case (.recommendations?, nil, let guest?, nil): return .recommend(.guest(guest), query ?? RecommendationQuery())
+        case (.recommendations?, nil, nil, let group?) where GroupAggregation.memberRange.contains(group.count):
+            return .recommend(.group(group), query ?? RecommendationQuery())
         default: return nil
         }
-    }
-}
-
-/// Which of the keys that are known were there.
-private struct SeenKeys<Key: RawRepresentable<String> & Hashable> {
-    private var seen: [Key] = []
-
-    /// - Returns: nil when the member was passed over: it is not known, or null.
-    mutating func key(_ name: String, _ reader: inout JSONReader) throws(JSONReader.Malformed) -> Key? {
-        guard let key = Key(rawValue: name) else {
-            try reader.skip()
-            return nil
-        }
-        guard !seen.contains(key) else { throw reader.malformed("a name occurs twice in one object") }
-        seen.append(key)
-        return try reader.null() ? nil : key
-    }
-}
-
-extension JSONReader {
-    /// A string that means something.
-    fileprivate mutating func value<Value>(_ convert: (String) -> Value?) throws(Malformed) -> Value {
-        guard let value = convert(try string()) else { throw malformed("a text without meaning here") }
-        return value
-    }
-
-    fileprivate mutating func list<Element>(
-        _ read: (inout JSONReader) throws(Malformed) -> Element
-    ) throws(Malformed) -> [Element] {
-        var elements: [Element] = []
-        try beginArray()
-        while try nextElement() { elements.append(try read(&self)) }
-        return elements
-    }
-
-    fileprivate mutating func rating() throws(Malformed) -> (
-        item: ItemID, value: Double?, version: RatingVersion?, isDismissed: Bool
-    ) {
-        var (item, value, version): (ItemID?, Double?, RatingVersion?) = (nil, nil, nil)
-        var isDismissed = false
-        var seen = SeenKeys<WireKey.Rating>()
-        try beginObject()
-        while let name = try nextName() {
-            switch try seen.key(name, &self) {
-            case .item?: item = try self.value { try? ItemID($0) }
-            case .value?: value = try double()
-            case .version?: version = try self.value { RatingVersion($0) }
-            case .isDismissed?: isDismissed = try bool()
-            case nil: break
-            }
-        }
-        guard let item else { throw malformed("a rating without item") }
-        return (item, value, version, isDismissed)
-    }
-
-    fileprivate mutating func query() throws(Malformed) -> RecommendationQuery {
-        var query = RecommendationQuery()
-        var seen = SeenKeys<WireKey.Query>()
-        try beginObject()
-        while let name = try nextName() {
-            switch try seen.key(name, &self) {
-            case .count?: query.count = try integer(in: RecommendationQuery.countRange)
-            case .algorithm?: query.algorithm = try value { Algorithm(rawValue: $0) }
-            case .similarity?: query.similarity = try value { Similarity(rawValue: $0) }
-            case .neighbours?: query.neighbours = try integer(in: RecommendationQuery.neighboursRange)
-            case .genres?: query.genres = try list { reader throws(Malformed) in try reader.string() }
-            case nil: break
-            }
-        }
-        return query
-    }
-
-    private mutating func integer(in range: ClosedRange<Int>) throws(Malformed) -> Int {
-        let number: Int = try integer()
-        guard range.contains(number) else { throw malformed("a count out of its range") }
-        return number
     }
 }

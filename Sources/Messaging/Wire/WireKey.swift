@@ -15,6 +15,7 @@ enum WireKey {
         /// Missing where it is false.
         case removesUser = "gone"
         case guest
+        case group
         case query = "q"
     }
 
@@ -33,6 +34,49 @@ enum WireKey {
         case algorithm = "alg"
         case similarity = "sim"
         case neighbours = "k"
+        case genres = "g"
+        case excludedGenres = "xg"
+        case years = "y"
+        case attributes = "a"
+        case items = "i"
+        case excludedItems = "xi"
+        case excludesShown = "xs"
+        case boosts = "b"
+        case pinned = "p"
+        case diversity = "d"
+        case exploration = "e"
+        case rows
+        case aggregation = "agg"
+    }
+
+    enum Years: String {
+        case from = "f"
+        case through = "t"
+    }
+
+    /// One of the first three says what is boosted.
+    enum Boost: String {
+        case genre = "g"
+        case item = "i"
+        case attribute = "a"
+        /// The attribute's.
+        case value = "v"
+        case strength = "s"
+    }
+
+    enum Pinned: String {
+        case item = "i"
+        case rank = "n"
+    }
+
+    enum Exploration: String {
+        case share = "s"
+        case seed = "z"
+    }
+
+    enum Rows: String {
+        case count = "n"
+        case length = "l"
         case genres = "g"
     }
 }

@@ -41,9 +41,14 @@ extension WireWriter {
             key(.removesUser)
             bool(true)
         case .recommend(let audience, let query):
-            if case .guest(let ratings) = audience {
+            switch audience {
+            case .user: break
+            case .guest(let ratings):
                 key(.guest)
                 array(ratings) { $0.rating($1.item, $1.rating, nil) }
+            case .group(let users):
+                key(.group)
+                array(users) { $0.string($1.rawValue) }
             }
             guard !query.isDefault else { return }
             key(.query)
@@ -70,31 +75,6 @@ extension WireWriter {
         }
     }
 
-    private mutating func write(_ query: RecommendationQuery) {
-        object { wire in
-            if let count = query.count {
-                wire.key(WireKey.Query.count.rawValue)
-                wire.integer(count)
-            }
-            if let algorithm = query.algorithm {
-                wire.key(WireKey.Query.algorithm.rawValue)
-                wire.string(algorithm.rawValue)
-            }
-            if let similarity = query.similarity {
-                wire.key(WireKey.Query.similarity.rawValue)
-                wire.string(similarity.rawValue)
-            }
-            if let neighbours = query.neighbours {
-                wire.key(WireKey.Query.neighbours.rawValue)
-                wire.integer(neighbours)
-            }
-            if let genres = query.genres {
-                wire.key(WireKey.Query.genres.rawValue)
-                wire.array(genres) { $0.string($1) }
-            }
-        }
-    }
-
     private mutating func key(_ key: WireKey.Job) { self.key(key.rawValue) }
 }
 
@@ -105,7 +85,19 @@ extension Job {
         case .updateRatings(_, let updates, _) where updates.contains(where: { $0.change == .dismissed }):
             JobCoding.dismissalFormatVersion
         case .removeUser: JobCoding.removalFormatVersion
+        case .recommend(.group, _): JobCoding.shapedListFormatVersion
+        case .recommend(_, let query) where query.needsLaterForm: JobCoding.shapedListFormatVersion
         case .updateRatings, .recommend: JobCoding.formatVersion
         }
+    }
+}
+
+extension RecommendationQuery {
+    /// Whether the first form cannot say it.
+    fileprivate var needsLaterForm: Bool {
+        guard algorithm != .trending, count ?? 1 <= 100 else { return true }
+        return self
+            != RecommendationQuery(
+                count: count, algorithm: algorithm, similarity: similarity, neighbours: neighbours, genres: genres)
     }
 }

@@ -2,22 +2,40 @@
 /// scores of different algorithms can be added.
 ///
 /// Items of which the algorithm has nothing to say get its lowest score of those. Where it scores all alike, every item gets 0.
-package enum StandardScores {
+package struct StandardScores: Sendable {
+    /// Of the finite scores outside the profile.
+    let mean: Float
+    let lowest: Float
+    /// One over the deviation; 0 where all scores are alike.
+    let scale: Float
+    private let count: Int
+
+    /// - Parameter scores: as `ItemScorer.score` leaves them, and unchanged afterwards.
+    /// - Complexity: O(scores), in two passes.
+    package init(of scores: UnsafeMutableBufferPointer<Float>, for profile: Profile) {
+        let own = profile.items.map { scores[Int($0)] }
+        for item in profile.items { scores[Int(item)] = -.infinity }
+        let moments = Moments(of: scores)
+        for (place, item) in profile.items.enumerated() { scores[Int(item)] = own[place] }
+        scale = moments.deviation > 0 ? Float(1 / moments.deviation) : 0
+        (mean, lowest) = (Float(moments.mean), moments.lowest)
+        count = moments.count
+    }
+
+    /// False when no item outside the profile has a finite score; all standard scores are 0 then.
+    package var isAnyScored: Bool { count > 0 }
+
+    @inline(__always)
+    package func value(_ score: Float) -> Float { (max(score, lowest) - mean) * scale }
+
     /// - Parameter scores: as `ItemScorer.score` leaves them; standardized in place, all finite afterwards.
     /// - Returns: false, with all scores 0, when no item outside the profile has a finite score.
     /// - Complexity: O(scores), in three passes.
     @discardableResult
     package static func standardize(_ scores: UnsafeMutableBufferPointer<Float>, for profile: Profile) -> Bool {
-        let own = profile.items.map { scores[Int($0)] }
-        for item in profile.items { scores[Int(item)] = -.infinity }
-        let moments = Moments(of: scores)
-        for (place, item) in profile.items.enumerated() { scores[Int(item)] = own[place] }
-        let scale = moments.deviation > 0 ? Float(1 / moments.deviation) : 0
-        let (mean, lowest) = (Float(moments.mean), moments.lowest)
-        for item in scores.indices {
-            scores[item] = (max(scores[item], lowest) - mean) * scale
-        }
-        return moments.count > 0
+        let standard = StandardScores(of: scores, for: profile)
+        for item in scores.indices { scores[item] = standard.value(scores[item]) }
+        return standard.isAnyScored
     }
 
     /// Of the finite scores.

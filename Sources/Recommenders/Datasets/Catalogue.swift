@@ -57,8 +57,10 @@ package struct Catalogue: Sendable {
 
     package var entries: CatalogueEntries { CatalogueEntries(catalogue: self) }
 
-    /// The places in `genres` of an item's genres, in the entry's order.
-    func genreNumbers(of item: Int) -> FlatArray<UInt32> { genreIndices.part(genreStarts[item]..<genreStarts[item + 1]) }
+    /// The places in `genres` of an item's genres, in the entry's order; none of items behind the last.
+    func genreNumbers(of item: Int) -> FlatArray<UInt32> {
+        item < titles.count ? genreIndices.part(genreStarts[item]..<genreStarts[item + 1]) : []
+    }
 }
 
 /// A catalogue's entries, each made when it is asked for.

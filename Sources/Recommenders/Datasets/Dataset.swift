@@ -37,7 +37,7 @@ package struct Dataset: Sendable {
                 row: row)
         }
         // Both ascend by item; where both have one, the live word holds.
-        let overlay = overlay(of: live)
+        let overlay = live.overlay(on: scale) { self.items.index(of: $0) }
         var items: [UInt32] = []
         var codes: [UInt8] = []
         var times: [UInt32] = []
@@ -58,23 +58,6 @@ package struct Dataset: Sendable {
             times.append(update.time)
         }
         takeRow(place..<base.upperBound)
-        return Profile(items: items, codes: codes, times: times, row: row, dismissed: dismissed(in: live))
-    }
-
-    private func dismissed(in live: LiveProfile) -> [UInt32] {
-        live.updates.values.compactMap { $0.change == .dismissed ? items.index(of: $0.item) : nil }.sorted()
-    }
-
-    /// The live ratings of known items by ascending item; a code of nil hides the row's rating.
-    private func overlay(of live: LiveProfile) -> [(item: UInt32, code: UInt8?, time: UInt32)] {
-        var overlay: [(item: UInt32, code: UInt8?, time: UInt32)] = []
-        overlay.reserveCapacity(live.updates.count)
-        for update in live.updates.values {
-            guard let item = items.index(of: update.item) else { continue }
-            let seconds = UInt32(clamping: update.version.milliseconds / 1000)
-            overlay.append((item, update.rating.flatMap { scale.code(for: $0) }, seconds))
-        }
-        overlay.sort { $0.item < $1.item }
-        return overlay
+        return Profile(items: items, codes: codes, times: times, row: row, dismissed: live.dismissed { self.items.index(of: $0) })
     }
 }

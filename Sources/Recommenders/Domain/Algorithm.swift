@@ -14,6 +14,8 @@ package enum Algorithm: String, Hashable, Sendable, Codable, CodingKeyRepresenta
     case graphFilter = "graph-filter"
     /// Most rated first; also the fallback.
     case popularity
+    /// Most rated of late first: each rating counts the less the older it is.
+    case trending
     /// A weighted sum of the others.
     case blend
 
@@ -21,7 +23,7 @@ package enum Algorithm: String, Hashable, Sendable, Codable, CodingKeyRepresenta
     package var needsModel: Bool {
         switch self {
         case .itemNeighbors, .ease, .implicitALS, .graphFilter, .blend: true
-        case .userNeighbors, .classic, .popularity: false
+        case .userNeighbors, .classic, .popularity, .trending: false
         }
     }
 }

@@ -23,6 +23,20 @@ package struct Profile: Hashable, Sendable {
         self.dismissed = dismissed
     }
 
+    /// The ratings of the first `itemCount` items only, in the same places: for algorithms that know no others.
+    package func restricted(to itemCount: Int) -> Profile {
+        guard let last = items.last, last >= itemCount else { return self }
+        let count = items.firstIndex { $0 >= itemCount } ?? items.count
+        return Profile(
+            items: Array(items[..<count]), codes: Array(codes[..<count]), times: Array(times[..<count]), row: row,
+            dismissed: dismissed.filter { $0 < itemCount })
+    }
+
+    /// The same with more items that are not to be recommended: those that were shown already, say.
+    package func excluding(_ items: [UInt32]) -> Profile {
+        Profile(items: self.items, codes: codes, times: times, row: row, dismissed: dismissed + items)
+    }
+
     package var isEmpty: Bool { items.isEmpty }
 
     /// - Complexity: O(log n).

@@ -9,11 +9,14 @@ package struct RecommendationList: Hashable, Sendable, Codable {
     package var neighbours: Int?
     /// The newest live rating that it saw; nil when there was none.
     package var ratingsVersion: RatingVersion?
+    /// Of all rows one after the other where there are rows.
     package var items: [Recommendation]
+    /// Which of `items` are which row's; nil where no rows were asked for.
+    package var rows: [RecommendationRow]?
 
     package init(
         algorithm: Algorithm, similarity: Similarity? = nil, fallback: Algorithm? = nil, neighbours: Int? = nil,
-        ratingsVersion: RatingVersion? = nil, items: [Recommendation]
+        ratingsVersion: RatingVersion? = nil, items: [Recommendation], rows: [RecommendationRow]? = nil
     ) {
         self.algorithm = algorithm
         self.similarity = similarity
@@ -21,39 +24,6 @@ package struct RecommendationList: Hashable, Sendable, Codable {
         self.neighbours = neighbours
         self.ratingsVersion = ratingsVersion
         self.items = items
-    }
-}
-
-/// One place of a list.
-package struct Recommendation: Hashable, Sendable, Codable {
-    package var item: ItemID
-    /// What the list is ordered by; comparable within one list only.
-    package var score: Double
-    /// On the rating scale; nil when no neighbour's rating says.
-    package var predictedRating: Double?
-    /// The share of the neighbours who rated it, 0 to 100; nil where none were asked.
-    package var matchPercent: Double?
-    /// The user's own ratings that pulled it in, strongest first.
-    package var because: [Because]
-
-    package init(
-        item: ItemID, score: Double, predictedRating: Double? = nil, matchPercent: Double? = nil, because: [Because] = []
-    ) {
-        self.item = item
-        self.score = score
-        self.predictedRating = predictedRating
-        self.matchPercent = matchPercent
-        self.because = because
-    }
-}
-
-/// A rating of the user's own that explains a recommendation.
-package struct Because: Hashable, Sendable, Codable {
-    package var item: ItemID
-    package var rating: Double
-
-    package init(item: ItemID, rating: Double) {
-        self.item = item
-        self.rating = rating
+        self.rows = rows
     }
 }

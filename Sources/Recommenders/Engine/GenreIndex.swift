@@ -17,6 +17,9 @@ struct GenreIndex: Sendable {
         itemCount = catalogue.entries.count
     }
 
+    /// - Returns: each of the genre's items once; none where there is no such genre.
+    func items(of genre: String) -> [UInt32] { items[genre, default: []] }
+
     /// Admits the items of at least one of `genres`; names that no item has match nothing.
     ///
     /// - Complexity: O(items).

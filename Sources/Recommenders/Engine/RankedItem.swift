@@ -1,7 +1,8 @@
 /// One place of a list as the algorithms make it, by item index.
 package struct RankedItem: Hashable, Sendable {
     package var item: UInt32
-    /// What the list is ordered by, descending; of equal scores the lower index comes first.
+    /// What the list is ordered by, descending; of equal scores the lower index comes first. `-infinity` for items that an algorithm would
+    /// not list.
     package var score: Double
     /// On the rating scale.
     package var predictedRating: Double?
@@ -9,4 +10,24 @@ package struct RankedItem: Hashable, Sendable {
     package var matchPercent: Double?
     /// Places in the profile of the ratings that pulled it in, strongest first.
     package var because: [Int] = []
+    /// What each of `because` adds to the score.
+    package var contributions: [Double] = []
+    /// What the profile's other ratings add.
+    package var others = 0.0
+    /// What is added whatever the ratings.
+    package var base = 0.0
+}
+
+extension RankedItem {
+    /// - Parameter contributions: what the entry's score is made of; nil where that is not known.
+    init(_ entry: TopK.Entry, _ contributions: ItemContributions?, _ reasons: inout StrongestReasons) {
+        self.init(item: entry.element, score: Double(entry.score))
+        guard let contributions else { return }
+        because = reasons.strongest(of: contributions.ratings)
+        self.contributions = because.map { contributions.ratings[$0] }
+        base = contributions.base
+        var others = contributions.ratings
+        for place in because { others[place] = 0 }
+        self.others = others.reduce(0, +)
+    }
 }

@@ -7,6 +7,8 @@ package struct RecommendationDefaults: Hashable, Sendable {
     package var similarity: Similarity?
     /// Within `RecommendationQuery.neighboursRange`; nil for what the algorithm was tuned to.
     package var neighbours: Int?
+    /// Within `RecommendationQuery.diversityRange`.
+    package var diversity = 0.0
 
     package init() {}
 }

@@ -1,93 +1,153 @@
 /// Answers queries over one data set. Pure: the same profile and query give the same list, on any thread.
 package struct RecommendationEngine: Sendable {
     /// So many of the profile's ratings explain an item at most.
-    private static let reasonCount = 3
+    static let reasonCount = 3
 
     package let library: ModelLibrary
     package let defaults: RecommendationDefaults
-    private let baseline: BaselinePredictor
-    private let genres: GenreIndex
+    let baseline: BaselinePredictor
+    let selection: ItemSelection
+    let taste: GenreTaste
     private let timesKnown: Bool
+    /// What was said since the data set was written; nil where only that is to count.
+    package let live: LiveRatings?
+    /// How far that is to count; nil for all of it.
+    private var moment: LiveState?
 
     package var dataset: Dataset { library.dataset }
 
     /// - Complexity: O(ratings + items log items).
-    package init(_ library: ModelLibrary, defaults: RecommendationDefaults = RecommendationDefaults()) {
+    package init(
+        _ library: ModelLibrary, live: LiveRatings? = nil, defaults: RecommendationDefaults = RecommendationDefaults()
+    ) {
         self.library = library
+        self.live = live
         self.defaults = defaults
         self.baseline = BaselinePredictor(ratings: library.dataset.ratings, scale: library.dataset.scale)
-        self.genres = GenreIndex(library.dataset.catalogue)
+        self.selection = ItemSelection(library.dataset)
+        self.taste = GenreTaste(library.dataset)
         self.timesKnown = library.dataset.ratings.hasTimes
+        if let live {
+            let usual = Similarity.allCases.map { UserNeighborParameters.usual(for: $0, timesKnown: timesKnown) }
+            library.userNeighbors.prepare(live, for: usual + [library.userNeighborParameters])
+        }
     }
 
     /// The same without models.
-    package init(dataset: Dataset, defaults: RecommendationDefaults = RecommendationDefaults()) {
-        self.init(ModelLibrary(dataset: dataset), defaults: defaults)
+    package init(
+        dataset: Dataset, live: LiveRatings? = nil, defaults: RecommendationDefaults = RecommendationDefaults()
+    ) {
+        self.init(ModelLibrary(dataset: dataset), live: live, defaults: defaults)
     }
+
+    /// What a profile and the list for it are made by, so that neither sees more than the other: nobody who comes to be known in between is
+    /// a neighbour of their own. Keep it for as long as one answer takes.
+    package var atThisMoment: RecommendationEngine {
+        var engine = self
+        engine.moment = state
+        return engine
+    }
+
+    private var state: LiveState? { moment ?? live?.state }
+
+    /// Has trained models follow what was said since, as far as they can without being trained anew. Takes a while and a core.
+    ///
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
+    package func refreshModels(isStopped: @Sendable () -> Bool = { false }) -> Bool {
+        live.map { library.refresh(by: $0.state, isStopped: isStopped) } ?? false
+    }
+
+    /// The profile that a list is made for: the user's ratings with those of `updates` laid over them; of a guest, who is nil, only those.
+    package func profile(of user: UserID?, overlaidWith updates: LiveProfile) -> Profile {
+        state?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
+    }
+
+    /// - Returns: nil for items that are neither in the data set nor rated since.
+    package func index(of item: ItemID) -> UInt32? { state.map { $0.index(of: item) } ?? dataset.items.index(of: item) }
 
     /// A list for `profile`, without the items that it rated or dismissed, which others move up for. Its `ratingsVersion` is nil.
     ///
-    /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; one that
-    /// has little to say is left as it is. What the query leaves open is taken from `defaults`; its numbers are brought into their ranges.
+    /// An algorithm that has nothing to say, or whose model is not there, is stood in for by popularity, as `fallback` then tells; where it has
+    /// too little to say, popularity fills the rest, as those items' `placement` tells. What the query leaves open is taken from `defaults`;
+    /// its numbers are brought into their ranges.
     ///
     /// - Throws: when the task in which it is called is cancelled: soon afterwards, having computed only a part.
     package func recommend(
         for profile: Profile, query: RecommendationQuery
     ) throws(CancellationError) -> RecommendationList {
         try Cancellation.look()
+        let view = view
         let algorithm = query.algorithm ?? defaults.algorithm
-        let count = (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange)
-        let filter = filter(for: query, without: profile.dismissed)
+        let filter = selection.filter(for: query, without: profile.dismissed, in: view)
+        let plan = plan(for: query, [profile], in: view)
         var list = RecommendationList(algorithm: algorithm, items: [])
-        var ranked: [RankedItem] = []
+        var draft = ListDraft(plan, popularity: view.scorer(of: .popularity), for: profile, filter, selection.genres)
         if let parameters = parameters(for: query) {
-            let ranking = try library.userNeighbors.recommend(
-                for: profile, count: count, parameters: parameters, filter: filter, reasons: Self.reasonCount)
+            let ranking = try view.userNeighbors.recommend(
+                for: profile, count: plan.candidateCount(of: view.itemCount), parameters: parameters,
+                filter: draft.filter, reasons: Self.reasonCount, pick: { best throws(CancellationError) in try draft.pick(best) })
             list.similarity = parameters.similarity
             list.neighbours = ranking.neighbours.count
-            ranked = ranking.items
-        } else if let scorer = library.scorer(of: algorithm) {
-            ranked = try self.ranked(by: scorer, count, for: profile, filter: filter)
+            draft.items = ranking.items
+        } else if let scorer = view.scorer(of: algorithm) {
+            try rank(&draft, by: scorer, for: profile, in: view)
             // A blend has asked the neighbours anyway; to look for them for the others' sake would cost more than those do.
-            if algorithm == .blend { list.neighbours = try match(&ranked, to: profile, query) }
+            if algorithm == .blend { list.neighbours = try match(&draft.items, to: profile, query, in: view) }
         }
-        if ranked.isEmpty, algorithm != .popularity, let popularity = library.scorer(of: .popularity) {
+        if draft.items.isEmpty, algorithm != .popularity, let popularity = view.scorer(of: .popularity) {
             list.fallback = .popularity
-            ranked = try self.ranked(by: popularity, count, for: profile, filter: filter)
+            draft.isFallback = true
+            try rank(&draft, by: popularity, for: profile, in: view)
         }
-        list.items = ranked.map { recommendation($0, for: profile) }
+        list.items = recommendations(draft, for: profile, in: view)
+        list.rows = draft.choices.rows ?? query.rows.map { _ in [] }
         return list
     }
 
-    /// Algorithms that rank without predicting ratings are helped out by the baseline, so that stars can be shown for every list.
-    private func ranked(
-        by scorer: any ItemScorer, _ count: Int, for profile: Profile, filter: ItemFilter?
-    ) throws(CancellationError) -> [RankedItem] {
-        let best = try scorer.best(count, for: profile, filter: filter)
-        let because = try scorer.reasons(Self.reasonCount, for: best.map(\.element), in: profile)
-        let generosity = baseline.generosity(of: profile)
-        return zip(best, because).map { entry, because in
-            RankedItem(
-                item: entry.element, score: Double(entry.score),
-                predictedRating: baseline.rating(of: entry.element, generosity: generosity), because: because)
+    /// One for each call, so that no part of an answer sees more than another.
+    var view: EngineView { EngineView(library, baseline, live: state) }
+
+    func rank(
+        _ draft: inout ListDraft, by scorer: any ItemScorer, for profile: Profile, in view: EngineView
+    ) throws(CancellationError) {
+        let count = draft.plan.candidateCount(of: view.itemCount)
+        var reasons = StrongestReasons(Self.reasonCount, in: profile)
+        let explained = try scorer.explained(count, for: profile, filter: draft.filter) { best throws(CancellationError) in
+            try draft.pick(best)
         }
+        draft.items = explained.map { RankedItem($0.entry, $0.contributions, &reasons) }
+    }
+
+    /// What `query` makes of the ranking for `profiles`.
+    func plan(for query: RecommendationQuery, _ profiles: [Profile], in view: EngineView) -> any ListPlan {
+        var shaping = ListShaping(similarity: library.itemSimilarity)
+        shaping.boosts = selection.boosts(of: query, in: view)
+        shaping.diversity = (query.diversity ?? defaults.diversity).clamped(to: RecommendationQuery.diversityRange)
+        shaping.exploration = query.exploration
+        if let rows = query.rows {
+            return RowsPlan(rows, taste: taste.genres(by: profiles), shaping: shaping, index: selection.genres)
+        }
+        return SingleListPlan(
+            count: (query.count ?? defaults.count).clamped(to: RecommendationQuery.countRange),
+            pins: selection.pins(of: query, for: profiles, in: view), shaping: shaping)
     }
 
     /// Says of every item how many of the neighbours rated it whom user-neighbors would ask.
     ///
     /// - Returns: how many neighbours there are; nil when there are none.
     private func match(
-        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery
+        _ ranked: inout [RankedItem], to profile: Profile, _ query: RecommendationQuery, in view: EngineView
     ) throws(CancellationError) -> Int? {
         guard
-            let matches = try library.userNeighbors.matches(
+            let matches = try view.userNeighbors.matches(
                 of: ranked.map(\.item), for: profile, parameters: userNeighborParameters(for: query))
         else { return nil }
         for (place, percent) in matches.percents.enumerated() { ranked[place].matchPercent = percent }
         return matches.neighbours
     }
 
-    private func userNeighborParameters(for query: RecommendationQuery) -> UserNeighborParameters {
+    func userNeighborParameters(for query: RecommendationQuery) -> UserNeighborParameters {
         var parameters = library.userNeighborParameters
         if let similarity = query.similarity ?? defaults.similarity, similarity != parameters.similarity {
             parameters = .usual(for: similarity, timesKnown: timesKnown)
@@ -98,7 +158,7 @@ package struct RecommendationEngine: Sendable {
     }
 
     /// - Returns: nil for algorithms that do not rank by the neighbours' votes.
-    private func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
+    func parameters(for query: RecommendationQuery) -> UserNeighborParameters? {
         var parameters: UserNeighborParameters
         switch query.algorithm ?? defaults.algorithm {
         case .userNeighbors:
@@ -113,27 +173,6 @@ package struct RecommendationEngine: Sendable {
         }
         parameters.neighbours = parameters.neighbours.clamped(to: RecommendationQuery.neighboursRange)
         return parameters
-    }
-
-    private func filter(for query: RecommendationQuery, without dismissed: [UInt32]) -> ItemFilter? {
-        var filter: ItemFilter?
-        if let names = query.genres, !names.isEmpty { filter = genres.filter(anyOf: names) }
-        guard !dismissed.isEmpty else { return filter }
-        var rest = filter ?? ItemFilter(itemCount: dataset.items.count, admitsAll: true)
-        for item in dismissed { rest.refuse(item) }
-        return rest
-    }
-
-    private func recommendation(_ ranked: RankedItem, for profile: Profile) -> Recommendation {
-        // Where there is but one rating to give, nothing is to be predicted.
-        let isPredictable = dataset.scale.maximum > dataset.scale.minimum
-        return Recommendation(
-            item: dataset.items[ranked.item], score: ranked.score,
-            predictedRating: isPredictable ? ranked.predictedRating : nil,
-            matchPercent: ranked.matchPercent,
-            because: ranked.because.map { place in
-                Because(item: dataset.items[profile.items[place]], rating: dataset.scale.value(of: profile.codes[place]))
-            })
     }
 }
 

@@ -5,12 +5,27 @@ extension ImplicitALSRecommender {
     func best(_ count: Int, for user: [Float], outside profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK
         .Entry]
     {
+        var best = TopK(capacity: count)
+        // Few, and so those that others are measured by from the start.
+        if let refreshed {
+            try Self.offer(refreshed.factors, refreshed.bounds, for: user, to: &best) {
+                $0 < itemCount && filter?.admits($0) ?? true && profile.code(of: $0) == nil
+            }
+        }
+        try Self.offer(factors, bounds, for: user, to: &best) {
+            filter?.admits($0) ?? true && profile.code(of: $0) == nil && !isSuperseded($0)
+        }
+        return best.sorted()
+    }
+
+    private static func offer(
+        _ factors: ItemFactors, _ bounds: FactorBounds, for user: [Float], to best: inout TopK, where isEligible: (UInt32) -> Bool
+    ) throws(CancellationError) {
         let dimensions = factors.dimensions
         // What is left of the user's length at the start and after each stage.
-        let length = Self.length(of: user[...])
+        let length = length(of: user[...])
         let rests = bounds.stages.map { Self.length(of: user[$0...]) }
         let slack = length * bounds.tolerance
-        var best = TopK(capacity: count)
         var cancellation = Cancellation()
         try user.withUnsafeBufferPointer { user throws(CancellationError) in
             try factors.factors.withUnsafeBufferPointer { values throws(CancellationError) in
@@ -26,27 +41,18 @@ extension ImplicitALSRecommender {
                         ItemFactors.add(done..<end, of: start, times: user.baseAddress!, to: &sums)
                         done = end
                         let bound =
-                            sums + Self.eight(bounds.rests[stage], block) * rests[stage] + Self.eight(bounds.lengths, block)
-                            * slack
+                            sums + eight(bounds.rests[stage], block) * rests[stage] + eight(bounds.lengths, block) * slack
                         if all(bound .< floor) { continue blocks }
                     }
                     ItemFactors.add(done..<dimensions, of: start, times: user.baseAddress!, to: &sums)
                     guard any(sums .>= floor) else { continue }
-                    offer(sums, of: block, to: &best, outside: profile, filter: filter)
+                    let place = block * ItemFactors.blockSize
+                    for lane in 0..<min(ItemFactors.blockSize, factors.items.count - place) where sums[lane] >= best.floor {
+                        let item = factors.items[place + lane]
+                        if isEligible(item) { best.offer(item, score: sums[lane]) }
+                    }
                 }
             }
-        }
-        return best.sorted()
-    }
-
-    private func offer(
-        _ scores: SIMD8<Float>, of block: Int, to best: inout TopK, outside profile: Profile, filter: ItemFilter?
-    ) {
-        let place = block * ItemFactors.blockSize
-        for lane in 0..<min(ItemFactors.blockSize, factors.items.count - place) where scores[lane] >= best.floor {
-            let item = factors.items[place + lane]
-            guard filter?.admits(item) ?? true, profile.code(of: item) == nil else { continue }
-            best.offer(item, score: scores[lane])
         }
     }
 

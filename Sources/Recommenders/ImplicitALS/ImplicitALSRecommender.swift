@@ -9,12 +9,15 @@ package struct ImplicitALSRecommender: Sendable {
     package let factors: ItemFactors
     package let parameters: ImplicitALSParameters
     let bounds: FactorBounds
+    /// What goes before `factors`, of items rated since.
+    private(set) var refreshed: RefreshedFactors?
+    package private(set) var itemCount: Int
+    /// Where newer factors come from; nil where there are none.
+    package private(set) var live: LiveFactors?
     /// By code.
     private let opinions: [Float]
-    /// By item; `absent` for items without factors.
-    private let places: [UInt32]
+    private let places: FactorPlaces
 
-    private static let absent = UInt32.max
     /// Of longer profiles the ratings that count most are taken, so that the time for an answer is bounded.
     package static let longestProfile = 4096
     /// Factors of a user beyond it come of a matrix that is not to be solved in single precision.
@@ -27,21 +30,52 @@ package struct ImplicitALSRecommender: Sendable {
         self.parameters = parameters
         opinions = parameters.opinion.weights(on: scale)
         bounds = FactorBounds(factors)
-        var places = [UInt32](repeating: Self.absent, count: factors.itemCount)
-        for (place, item) in factors.items.enumerated() { places[Int(item)] = UInt32(place) }
-        self.places = places
+        places = FactorPlaces(of: factors)
+        itemCount = factors.itemCount
     }
 
-    /// Where an item stands in `factors`; nil for items without factors.
-    func place(of item: UInt32) -> Int? {
-        guard item < factors.itemCount, places[Int(item)] != Self.absent else { return nil }
-        return Int(places[Int(item)])
+    /// The same with other factors for some items, and perhaps with more items.
+    ///
+    /// - Parameter itemCount: at least as many as before.
+    func refreshed(by refreshed: RefreshedFactors?, itemCount: Int) -> ImplicitALSRecommender {
+        precondition(itemCount >= factors.itemCount)
+        var copy = self
+        copy.refreshed = refreshed
+        copy.itemCount = itemCount
+        return copy
     }
 
+    /// The same, able to follow live ratings.
+    ///
+    /// - Parameter ratings: those of the file that it was trained on.
+    package func followingRatings(since ratings: RatingMatrix) -> ImplicitALSRecommender {
+        var copy = self
+        copy.live = LiveFactors(self, ratings: ratings)
+        return copy
+    }
+
+    /// Where an item's factors stand; nil for items without factors.
+    func place(of item: UInt32) -> (factors: ItemFactors, place: Int)? {
+        if let refreshed, let place = refreshed.places[item] { return (refreshed.factors, place) }
+        return places[item].map { (factors, $0) }
+    }
+
+    /// How many items have factors.
+    var factorizedItemCount: Int { factors.items.count + (refreshed?.addedItemCount ?? 0) }
+
+    /// Whether what `factors` has of the item no longer holds.
+    func isSuperseded(_ item: UInt32) -> Bool { refreshed.map { $0.places[item] != nil } ?? false }
+
+    /// With the weights that say best what comes next.
+    ///
     /// - Returns: nil when no rating of the profile counts, because its item has no factors or its weight is 0.
     /// - Complexity: O(min(profile, `longestProfile`) · `dimensions`² + `dimensions`³).
     func foldIn(_ profile: Profile) throws(CancellationError) -> FoldIn? {
-        let weights = zip(parameters.recency.weights(of: profile), profile.codes).map { $0 * opinions[Int($1)] }
+        try foldIn(profile, weights: zip(parameters.recency.weights(of: profile), profile.codes).map { $0 * opinions[Int($1)] })
+    }
+
+    /// - Parameter weights: by place in the profile.
+    func foldIn(_ profile: Profile, weights: [Float]) throws(CancellationError) -> FoldIn? {
         let known = Self.heaviest(
             profile.items.indices.filter { place(of: profile.items[$0]) != nil }, of: profile, weights: weights)
         let targets = known.map { weights[$0] }
@@ -52,13 +86,14 @@ package struct ImplicitALSRecommender: Sendable {
         vectors.withUnsafeMutableBufferPointer { vectors in
             for (number, place) in known.enumerated() {
                 let row = UnsafeMutableBufferPointer(rebasing: vectors[number * dimensions..<(number + 1) * dimensions])
-                factors.copyFactors(at: Int(places[Int(profile.items[place])]), to: row)
+                if let (factors, place) = self.place(of: profile.items[place]) { factors.copyFactors(at: place, to: row) }
                 for factor in 0..<dimensions { user[factor] += targets[number] * row[factor] }
             }
         }
-        var system = SymmetricSystem(dimensions: dimensions, matrix: factors.gram, scale: Float(parameters.unobservedWeight))
+        var system = SymmetricSystem(
+            dimensions: dimensions, matrix: refreshed?.factors.gram ?? factors.gram, scale: Float(parameters.unobservedWeight))
         try vectors.withUnsafeBufferPointer { vectors throws(CancellationError) in try system.add(vectors) }
-        system.addToDiagonal(Float(parameters.penalty(ratings: known.count, possible: factors.items.count)))
+        system.addToDiagonal(Float(parameters.penalty(ratings: known.count, possible: factorizedItemCount)))
         guard let factor = try system.factorized() else { return nil }
         factor.solve(&user)
         guard user.allSatisfy({ abs($0) < Self.limit }) else { return nil }
@@ -78,11 +113,11 @@ package struct ImplicitALSRecommender: Sendable {
 }
 
 extension ImplicitALSRecommender: ItemScorer {
-    package var itemCount: Int { factors.itemCount }
-
     package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
         guard let foldIn = try foldIn(profile) else { return false }
+        scores.update(repeating: -.infinity)
         try factors.score(foldIn.user, into: scores)
+        try refreshed?.factors.score(foldIn.user, into: scores)
         return true
     }
 
@@ -90,5 +125,10 @@ extension ImplicitALSRecommender: ItemScorer {
     package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) throws(CancellationError) -> [TopK.Entry] {
         guard let foldIn = try foldIn(profile) else { return [] }
         return try best(count, for: foldIn.user, outside: profile, filter: filter)
+    }
+
+    /// With the factors that were last worked out, which may be of a little earlier or later ratings than `live`.
+    package func following(_ live: LiveState) -> any ItemScorer {
+        refreshed(by: self.live?.current, itemCount: live.itemCount)
     }
 }

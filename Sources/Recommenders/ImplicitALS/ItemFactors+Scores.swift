@@ -25,14 +25,13 @@ extension ItemFactors {
         }
     }
 
-    /// Writes the score of every item, which is the product of its factors with the user's; `-infinity` for items without factors.
+    /// Writes the score of every item with factors, which is their product with the user's.
     ///
     /// - Parameters:
     ///   - user: `dimensions` elements.
-    ///   - scores: `itemCount` elements.
+    ///   - scores: by item; of items behind its end nothing is written.
     func score(_ user: [Float], into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) {
-        precondition(user.count == dimensions && scores.count == itemCount)
-        scores.update(repeating: -.infinity)
+        precondition(user.count == dimensions)
         let dimensions = dimensions
         var cancellation = Cancellation()
         try user.withUnsafeBufferPointer { user throws(CancellationError) in
@@ -45,7 +44,8 @@ extension ItemFactors {
                         Self.add(0..<dimensions, of: start, times: user.baseAddress!, to: &sums)
                         let place = block * Self.blockSize
                         for lane in 0..<min(Self.blockSize, items.count - place) {
-                            scores[Int(items[place + lane])] = sums[lane]
+                            let item = Int(items[place + lane])
+                            if item < scores.count { scores[item] = sums[lane] }
                         }
                     }
                 }

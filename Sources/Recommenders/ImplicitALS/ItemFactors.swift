@@ -49,26 +49,37 @@ package struct ItemFactors: Sendable, Equatable {
     ///   - ratedItems: those that are to have factors, each once.
     package init(itemCount: Int, dimensions: Int, rows: [Float], ratedItems: [UInt32]) {
         precondition(dimensions > 0 && dimensions % Self.blockSize == 0 && rows.count == itemCount * dimensions)
-        let lengths = (0..<itemCount).map { item in
-            rows[item * dimensions..<(item + 1) * dimensions].reduce(0) { $0 + Double($1) * Double($1) }
+        self.init(
+            itemCount: itemCount, dimensions: dimensions, items: ratedItems, rows: { Int($0) * dimensions }, in: rows,
+            gram: FlatArray(Self.gram(of: rows, ratedItems: ratedItems, dimensions: dimensions)))
+    }
+
+    /// - Parameters:
+    ///   - items: each once.
+    ///   - start: where in `values` an item's factors begin.
+    ///   - gram: which may be of more items than these.
+    init(
+        itemCount: Int, dimensions: Int, items: [UInt32], rows start: (UInt32) -> Int, in values: [Float],
+        gram: FlatArray<Float>
+    ) {
+        let lengths = items.map { item in
+            values[start(item)..<start(item) + dimensions].reduce(0) { $0 + Double($1) * Double($1) }
         }
-        let order = ratedItems.sorted {
-            let (left, right) = (lengths[Int($0)], lengths[Int($1)])
-            return left != right ? left > right : $0 < $1
+        let order = items.indices.sorted {
+            lengths[$0] != lengths[$1] ? lengths[$0] > lengths[$1] : items[$0] < items[$1]
         }
         self.itemCount = itemCount
         self.dimensions = dimensions
-        items = FlatArray(order)
+        self.items = FlatArray(order.map { items[$0] })
         factors = FlatArray(count: Self.blockCount(of: order.count) * Self.blockSize * dimensions) { factors in
             factors.initialize(repeating: 0)
-            for (place, item) in order.enumerated() {
-                let start = place / Self.blockSize * Self.blockSize * dimensions + place % Self.blockSize
-                for factor in 0..<dimensions {
-                    factors[start + factor * Self.blockSize] = rows[Int(item) * dimensions + factor]
-                }
+            for (place, number) in order.enumerated() {
+                let target = place / Self.blockSize * Self.blockSize * dimensions + place % Self.blockSize
+                let source = start(items[number])
+                for factor in 0..<dimensions { factors[target + factor * Self.blockSize] = values[source + factor] }
             }
         }
-        gram = FlatArray(Self.gram(of: rows, ratedItems: ratedItems, dimensions: dimensions))
+        self.gram = gram
     }
 
     package var blockCount: Int { Self.blockCount(of: items.count) }

@@ -63,39 +63,29 @@ package struct ItemWeightsRecommender: ItemScorer {
         }
     }
 
-    /// For each of `items` the places in the profile of the `count` ratings that speak for it most, strongest first: before all others those
-    /// that are no lower than the profile's mean, because "you gave it one star" explains no recommendation. Those that say nothing for it
-    /// are left out.
-    ///
-    /// - Precondition: `items` names none twice.
-    /// - Complexity: one pass over the rows of the profile's items, for all of `items` together.
-    package func reasons(_ count: Int, for items: [UInt32], in profile: Profile) throws(CancellationError) -> [[Int]] {
-        let sum = profile.codes.reduce(0) { $0 + Int($1) }
-        var wellRated = [TopK](repeating: TopK(capacity: count), count: items.count)
-        var others = wellRated
+    /// - Complexity: one pass over the rows of the profile's items, for all of `entries` together.
+    package func contributions(
+        to entries: [TopK.Entry], in profile: Profile
+    ) throws(CancellationError) -> [ItemContributions?] {
+        let none = ItemContributions(ratings: [Double](repeating: 0, count: profile.items.count))
+        var contributions = entries.map { $0.score > -.infinity ? none : nil }
         var cancellation = Cancellation()
         try withTemporaryMemory(of: Int.self, count: itemCount) { positions throws(CancellationError) in
             positions.initialize(repeating: -1)
-            for (position, item) in items.enumerated() { positions[Int(item)] = position }
+            for (position, entry) in entries.enumerated() where entry.score > -.infinity {
+                positions[Int(entry.element)] = position
+            }
             for (place, strength) in strengths(of: profile).enumerated() {
-                let isWellRated = Int(profile.codes[place]) * profile.codes.count >= sum
                 let row = weights.row(Int(profile.items[place]))
                 try cancellation.count(row.count)
                 for entry in row {
                     let position = positions[Int(weights.items[entry])]
-                    let contribution = strength * weights.weights[entry]
-                    guard position >= 0, contribution > 0 else { continue }
-                    if isWellRated {
-                        wellRated[position].offer(UInt32(place), score: contribution)
-                    } else {
-                        others[position].offer(UInt32(place), score: contribution)
-                    }
+                    guard position >= 0 else { continue }
+                    contributions[position]?.ratings[place] = Double(strength * weights.weights[entry])
                 }
             }
         }
-        return zip(wellRated, others).map { wellRated, others in
-            (wellRated.sorted() + others.sorted()).prefix(count).map { Int($0.element) }
-        }
+        return contributions
     }
 
     /// How strongly each of the profile's ratings counts, by place.

@@ -2,6 +2,8 @@
 package struct MissingModel: Error, Equatable, CustomStringConvertible {
     package let algorithm: Algorithm
 
+    package init(algorithm: Algorithm) { self.algorithm = algorithm }
+
     package var description: String {
         "there is no model of \(algorithm.rawValue) that can be used; train it with: kindred train --algorithm \(algorithm.rawValue)"
     }

@@ -3,13 +3,17 @@ package struct ModelLibrary: Sendable {
     package let dataset: Dataset
     /// What answers for user-neighbors and the classic order.
     let userNeighbors: UserNeighborRecommender
+    /// What diversity goes by.
+    let itemSimilarity: ItemSimilarity
     private let parameters: [Algorithm: ModelParameters]
     private let scorers: [Algorithm: any ItemScorer]
-
-    /// - Parameter models: at most one of an algorithm, all for this data set.
+    /// - Parameters:
+    ///   - models: at most one of an algorithm, all for this data set.
+    ///   - similarItems: for each item the items most like it; nil where they were not trained, so that genres say what is alike.
     /// - Complexity: O(ratings + items log items), without what models take.
-    package init(dataset: Dataset, models: [TrainedModel] = []) {
+    package init(dataset: Dataset, models: [TrainedModel] = [], similarItems: ItemWeights? = nil) {
         self.dataset = dataset
+        itemSimilarity = similarItems.map { ItemSimilarity(table: $0) } ?? ItemSimilarity(genresOf: dataset.catalogue)
         let factory = ScorerFactory(ratings: dataset.ratings, scale: dataset.scale)
         userNeighbors = factory.userNeighbors
         var parameters: [Algorithm: ModelParameters] = [:]
@@ -35,6 +39,14 @@ package struct ModelLibrary: Sendable {
 
     /// - Returns: nil when the algorithm's model, or one that it is made of, is not there. The classic order scores no items.
     package func scorer(of algorithm: Algorithm) -> (any ItemScorer)? { scorers[algorithm] }
+
+    /// Works out what models make of live ratings, for those who ask from then on. Takes a while, one core, and the right moment.
+    ///
+    /// - Parameter isStopped: asked now and then, on any thread.
+    /// - Returns: whether anything was to be done, and was.
+    package func refresh(by live: LiveState, isStopped: @Sendable () -> Bool = { false }) -> Bool {
+        (scorers[.implicitALS] as? ImplicitALSRecommender)?.live?.refresh(by: live, isStopped: isStopped) ?? false
+    }
 
     /// The defaults with what they leave to the tuned parameters.
     ///

@@ -9,6 +9,7 @@ extension ModelParameters {
         case .implicitALS(let parameters): checks.check(parameters)
         case .graphFilter(let parameters): checks.check(parameters)
         case .popularity(let parameters): checks.check(parameters)
+        case .trending(let parameters): checks.check(parameters)
         case .blend(let parameters): checks.check(parameters)
         }
         return checks.problem
@@ -110,6 +111,10 @@ private struct ParameterChecks {
 
     mutating func check(_ parameters: PopularityParameters) {
         if let halfLife = parameters.halfLifeDays { require("halfLifeDays", halfLife, in: 1e-3...1e6) }
+    }
+
+    mutating func check(_ parameters: TrendingParameters) {
+        require("halfLifeDays", parameters.halfLifeDays, in: 1e-3...1e6)
     }
 
     mutating func check(_ parameters: BlendParameters) {

@@ -52,6 +52,7 @@ extension ModelParameters {
         case .itemNeighbors, .ease, .graphFilter: ["closeness.halfLife", "recency.halfLife"]
         case .implicitALS: ["recency.halfLife"]
         case .popularity: ["halfLifeDays"]
+        case .trending: []
         case .blend: Algorithm.allCases.filter { $0 != .blend && $0 != .classic }.map { "weights.\($0.rawValue)" }
         }
     }

@@ -8,6 +8,7 @@ package enum ModelParameters: Hashable, Sendable {
     case implicitALS(ImplicitALSParameters)
     case graphFilter(GraphFilterParameters)
     case popularity(PopularityParameters)
+    case trending(TrendingParameters)
     case blend(BlendParameters)
 
     /// What is used where nothing is said; nil for the algorithm that has nothing to set.
@@ -21,6 +22,7 @@ package enum ModelParameters: Hashable, Sendable {
         case .implicitALS: self = .implicitALS(ImplicitALSParameters())
         case .graphFilter: self = .graphFilter(.usual(timesKnown: ratings.hasTimes))
         case .popularity: self = .popularity(PopularityParameters())
+        case .trending: self = .trending(TrendingParameters())
         case .blend: self = .blend(BlendParameters())
         case .classic: return nil
         }
@@ -34,6 +36,7 @@ package enum ModelParameters: Hashable, Sendable {
         case .implicitALS: .implicitALS
         case .graphFilter: .graphFilter
         case .popularity: .popularity
+        case .trending: .trending
         case .blend: .blend
         }
     }
@@ -54,6 +57,7 @@ extension ModelParameters: Codable {
         case .implicitALS: self = .implicitALS(try parameters())
         case .graphFilter: self = .graphFilter(try parameters())
         case .popularity: self = .popularity(try parameters())
+        case .trending: self = .trending(try parameters())
         case .blend: self = .blend(try parameters())
         case .classic:
             throw DecodingError.dataCorruptedError(
@@ -71,6 +75,7 @@ extension ModelParameters: Codable {
         case .implicitALS(let parameters): try container.encode(parameters, forKey: .parameters)
         case .graphFilter(let parameters): try container.encode(parameters, forKey: .parameters)
         case .popularity(let parameters): try container.encode(parameters, forKey: .parameters)
+        case .trending(let parameters): try container.encode(parameters, forKey: .parameters)
         case .blend(let parameters): try container.encode(parameters, forKey: .parameters)
         }
     }

@@ -17,6 +17,9 @@ package struct ScorerFactory {
             UserNeighborScorer(userNeighbors, parameters: parameters)
         case (.popularity(let parameters), _):
             Popularity(ratings: ratings, scale: scale, parameters: parameters)
+        case (.trending(let parameters), _):
+            // Without times nothing is newer than anything else.
+            ratings.hasTimes ? Trending(ratings: ratings, parameters: parameters) : nil
         case (.itemNeighbors(let parameters), .itemWeights(let weights)):
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency)
         case (.ease(let parameters), .itemWeights(let weights)):
@@ -25,6 +28,7 @@ package struct ScorerFactory {
             ItemWeightsRecommender(weights: weights, scale: scale, recency: parameters.recency, opinion: parameters.opinion)
         case (.implicitALS(let parameters), .itemFactors(let factors)):
             ImplicitALSRecommender(factors: factors, parameters: parameters, scale: scale)
+                .followingRatings(since: ratings)
         default: nil
         }
     }

@@ -8,9 +8,15 @@
 /// the lower index. Items without ratings are not in it.
 package struct Popularity: ItemScorer {
     /// By item: how often it was rated, or what its ratings still count, plus less than one for its mean; `-infinity` without ratings.
-    private let scores: [Float]
+    let scores: [Float]
     /// Items with ratings, best first.
     private let order: [UInt32]
+    let ratings: RatingMatrix
+    let scale: RatingScale
+    /// By item, of the ratings' codes.
+    let sums: FlatArray<Int>
+    /// By item, what its ratings count together; nil where each counts 1.
+    let counts: [Double]?
 
     package var itemCount: Int { scores.count }
 
@@ -20,19 +26,24 @@ package struct Popularity: ItemScorer {
         let counts = Self.counts(ratings, parameters)
         let scores = (0..<ratings.itemCount).map { item -> Float in
             let count = ratings.column(item).count
-            guard count > 0 else { return -.infinity }
-            let mean = Double(sums[item]) / Double(count)
-            return Float(counts[item] + mean / (Double(scale.maximumCode) + 1))
+            return Self.score(counts?[item] ?? Double(count), ratings: count, codeSum: sums[item], on: scale)
         }
-        self.scores = scores
+        (self.scores, self.ratings, self.scale, self.sums, self.counts) = (scores, ratings, scale, sums, counts)
         order = (0..<UInt32(ratings.itemCount)).filter { scores[Int($0)] > -.infinity }
             .sorted { (scores[Int($0)], $1) > (scores[Int($1)], $0) }
     }
 
-    /// By item, what its ratings count together.
-    private static func counts(_ ratings: RatingMatrix, _ parameters: PopularityParameters) -> [Double] {
+    /// - Parameter count: what the ratings count together.
+    static func score(_ count: Double, ratings: Int, codeSum: Int, on scale: RatingScale) -> Float {
+        guard ratings > 0 else { return -.infinity }
+        let mean = Double(codeSum) / Double(ratings)
+        return Float(count + mean / (Double(scale.maximumCode) + 1))
+    }
+
+    /// By item, what its ratings count together; nil where each counts 1.
+    private static func counts(_ ratings: RatingMatrix, _ parameters: PopularityParameters) -> [Double]? {
         guard let halfLife = parameters.halfLifeDays, ratings.hasTimes, let newest = ratings.rowTimes.max() else {
-            return (0..<ratings.itemCount).map { Double(ratings.column($0).count) }
+            return nil
         }
         // Whole days, so that a table does for the powers.
         let secondsPerDay: UInt32 = 86_400
@@ -48,6 +59,8 @@ package struct Popularity: ItemScorer {
         return counts
     }
 
+    package func following(_ live: LiveState) -> any ItemScorer { LivePopularity(self, live) }
+
     package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) -> Bool {
         _ = scores.update(fromContentsOf: self.scores)
         return !order.isEmpty
@@ -57,5 +70,9 @@ package struct Popularity: ItemScorer {
     package func best(_ count: Int, for profile: Profile, filter: ItemFilter?) -> [TopK.Entry] {
         let eligible = order.lazy.filter { filter?.admits($0) ?? true && profile.code(of: $0) == nil }
         return eligible.prefix(count).map { TopK.Entry(element: $0, score: scores[Int($0)]) }
+    }
+
+    package func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
+        .whateverTheRatings(entries, in: profile)
     }
 }

@@ -2,22 +2,23 @@
 ///
 /// A voter v is a neighbour because of the items it shares with the profile; so its vote for an item, vote(v) × code(v, item), is
 /// shared out among those in proportion to weight(profile, j) × code(profile, j) × code(v, j): most of it goes to what both rated highly.
-/// The contribution of the profile's rating j to the item is the sum of its parts over the voters who rated the item.
+/// The contribution of the profile's rating j to the item is the sum of its parts over the voters who rated the item, brought to where the
+/// contributions of all ratings sum to the item's score: what else goes into that (the succession, the damping of the popular) is shared
+/// out alike.
 struct Contributions {
     private let profile: WeightedProfile
     /// The parts of voter v stand at `starts[v] ..< starts[v + 1]` of `places` and `votes`; they sum to its vote.
     private let starts: [Int]
     private let places: [UInt32]
     private let votes: [Double]
-    /// No lower than the whole profile's mean, by place among the ratings that count.
-    private let isWellRated: [Bool]
+    /// Of the whole profile.
+    private let ratingCount: Int
 
     /// - Parameter shared: what the voters gave to the profile's items.
     /// - Complexity: O(`shared`).
     init(of whole: Profile, _ profile: WeightedProfile, to voters: [Voter], _ shared: SharedRatings) {
         self.profile = profile
-        let sum = whole.codes.reduce(0) { $0 + Int($1) }
-        isWellRated = profile.codes.map { Int($0) * whole.codes.count >= sum }
+        ratingCount = whole.items.count
         starts = shared.starts
         let ratings = shared.ratings[..<shared.starts[voters.count]]
         places = ratings.map { UInt32(SharedRatings.place($0)) }
@@ -32,28 +33,29 @@ struct Contributions {
         self.votes = votes
     }
 
-    /// For each of the items of `codes` the places in the whole profile of the `count` ratings that contributed most, strongest first:
-    /// before all others those that are no lower than its mean, because "you gave it one star" explains no recommendation.
+    /// What each of the profile's ratings contributes to each of the items of `codes`, by place in the whole profile; nil for items whose
+    /// score is `-infinity`.
     ///
-    /// - Complexity: O(`itemCount` × (profile + shared ratings)).
-    func strongest(_ count: Int, for itemCount: Int, _ codes: VoterCodes) throws(CancellationError) -> [[Int]] {
+    /// - Parameter scores: of the same items.
+    /// - Complexity: O(items × (profile + shared ratings)).
+    func contributions(to scores: [Float], _ codes: VoterCodes) throws(CancellationError) -> [ItemContributions?] {
         var cancellation = Cancellation()
-        var contributions = [Double](repeating: 0, count: profile.items.count)
-        var wellRated = TopK(capacity: count)
-        var others = TopK(capacity: count)
-        var strongest: [[Int]] = []
-        strongest.reserveCapacity(itemCount)
-        for item in 0..<itemCount {
-            try cancellation.count(votes.count + contributions.count)
+        var sums = [Double](repeating: 0, count: profile.items.count)
+        var contributions: [ItemContributions?] = []
+        contributions.reserveCapacity(scores.count)
+        for (item, score) in scores.enumerated() {
+            try cancellation.count(votes.count + ratingCount)
+            guard score > -.infinity else {
+                contributions.append(nil)
+                continue
+            }
             for voter in 0..<starts.count - 1 {
                 guard let code = codes.code(item: item, voter: voter) else { continue }
-                add(starts[voter]..<starts[voter + 1], times: Double(code), to: &contributions)
+                add(starts[voter]..<starts[voter + 1], times: Double(code), to: &sums)
             }
-            offer(&contributions, &wellRated, &others)
-            let best = (wellRated.takeSorted() + others.takeSorted()).prefix(count)
-            strongest.append(best.map { profile.places[Int($0.element)] })
+            contributions.append(ItemContributions(ratings: take(&sums, broughtTo: Double(score))))
         }
-        return strongest
+        return contributions
     }
 
     private func add(_ parts: Range<Int>, times code: Double, to contributions: inout [Double]) {
@@ -66,15 +68,15 @@ struct Contributions {
         }
     }
 
-    /// Leaves zeros behind.
-    private func offer(_ contributions: inout [Double], _ wellRated: inout TopK, _ others: inout TopK) {
-        for place in contributions.indices where contributions[place] > 0 {
-            if isWellRated[place] {
-                wellRated.offer(UInt32(place), score: Float(contributions[place]))
-            } else {
-                others.offer(UInt32(place), score: Float(contributions[place]))
-            }
-            contributions[place] = 0
+    /// By place in the whole profile; leaves zeros behind.
+    private func take(_ sums: inout [Double], broughtTo score: Double) -> [Double] {
+        var ratings = [Double](repeating: 0, count: ratingCount)
+        let sum = sums.reduce(0, +)
+        let scale = sum > 0 ? score / sum : 0
+        for (number, place) in profile.places.enumerated() {
+            ratings[place] = sums[number] * scale
+            sums[number] = 0
         }
+        return ratings
     }
 }

@@ -10,9 +10,9 @@ struct CosineMeasure<Sums: OverlapSums>: SimilarityMeasure {
     /// What the sum of products is to be multiplied by, but for the other user's length.
     private let factor: Double
     /// By user.
-    private let inverseLengths: FlatArray<Double>
+    private let inverseLengths: Powers
 
-    init(_ profile: WeightedProfile, on scale: RatingScale, inverseLengths: FlatArray<Double>) {
+    init(_ profile: WeightedProfile, on scale: RatingScale, inverseLengths: Powers) {
         let opinions = scale.opinions
         own = zip(profile.codes, profile.weights).map { opinions[Int($0)] * $1 }
         self.opinions = opinions
@@ -34,10 +34,11 @@ struct CosineMeasure<Sums: OverlapSums>: SimilarityMeasure {
     func forEachUser(
         from first: Int, in block: UnsafeBufferPointer<Sums>, above floor: Double, _ body: (UInt32, Sums) -> Double
     ) {
-        inverseLengths.withUnsafeBufferPointer { inverseLengths in
-            var floor = floor
-            for place in block.indices where Double(block[place].total) * factor * inverseLengths[first &+ place] > floor {
-                floor = body(UInt32(first + place), block[place])
+        var floor = floor
+        inverseLengths.forEachStretch(of: first..<first + block.count) { start, inverseLengths in
+            let block = UnsafeBufferPointer(rebasing: block[(start - first)..<(start - first + inverseLengths.count)])
+            for place in block.indices where Double(block[place].total) * factor * inverseLengths[place] > floor {
+                floor = body(UInt32(start + place), block[place])
             }
         }
     }

@@ -6,13 +6,13 @@ struct JaccardMeasure<Sums: OverlapSums>: SimilarityMeasure {
     private let weights: [Int64]
     private let total: Int64
     private let fullWeight: Int64
-    private let rowStarts: FlatArray<Int>
+    private let ratings: CurrentRatings
 
-    init(_ profile: WeightedProfile, in ratings: RatingMatrix) {
+    init(_ profile: WeightedProfile, in ratings: CurrentRatings) {
         weights = profile.weights
         total = weights.reduce(0, +)
         fullWeight = profile.fullWeight
-        rowStarts = ratings.rowStarts
+        self.ratings = ratings
     }
 
     var highest: Double { 1 }
@@ -20,7 +20,7 @@ struct JaccardMeasure<Sums: OverlapSums>: SimilarityMeasure {
     func addend(_ n: Int, code: UInt8) -> Sums { Sums(weights[n]) }
 
     func similarity(to user: UInt32, _ sums: Sums) -> Double {
-        let rated = Int64(rowStarts[Int(user) + 1] - rowStarts[Int(user)])
+        let rated = Int64(ratings.count(ofUser: user))
         return Double(sums.total) / Double(rated * fullWeight + total - sums.total)
     }
 }

@@ -15,6 +15,8 @@ struct NarrowOverlap: OverlapSums {
 
     static func += (left: inout NarrowOverlap, right: NarrowOverlap) { left.bits &+= right.bits }
 
+    static func -= (left: inout NarrowOverlap, right: NarrowOverlap) { left.bits &-= right.bits }
+
     var count: Int { Int(bits & 0xf_ffff) }
     var total: Int64 { bits >> 20 }
 }

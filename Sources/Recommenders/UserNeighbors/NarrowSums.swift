@@ -22,6 +22,8 @@ struct NarrowSums: CoRatingSums {
 
     static func += (left: inout NarrowSums, right: NarrowSums) { left.lanes &+= right.lanes }
 
+    static func -= (left: inout NarrowSums, right: NarrowSums) { left.lanes &-= right.lanes }
+
     var count: Int { Int(lanes[0] & 0xffff) }
 
     var unpacked: CoRatings {

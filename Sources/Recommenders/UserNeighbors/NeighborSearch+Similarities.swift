@@ -2,11 +2,11 @@ extension NeighborSearch {
     /// The nearest by the similarity that the parameters name, with sums as wide as the profile needs.
     ///
     /// - Parameter lengthPowers: of the lengths of the users' vectors of rating values less the neutral one.
-    func nearest(lengthPowers: PowerTables, _ scratch: inout UserNeighborScratch) throws(CancellationError) -> [UserNeighbor] {
+    func nearest(lengthPowers: (_ exponent: Double) -> Powers, _ scratch: inout UserNeighborScratch) throws(CancellationError) -> [UserNeighbor] {
         switch parameters.similarity {
         case .pearson: try nearestByCoRatings(.pearson, &scratch)
         case .euclidean: try nearestByCoRatings(.euclidean, &scratch)
-        case .cosine: try nearestByCosine(lengthPowers[-parameters.lengthExponent], &scratch)
+        case .cosine: try nearestByCosine(lengthPowers(-parameters.lengthExponent), &scratch)
         case .jaccard: try nearestByJaccard(&scratch)
         }
     }
@@ -23,7 +23,7 @@ extension NeighborSearch {
         return try nearest(by: measure, summing: &scratch.coRatings, counting: &scratch.counts)
     }
 
-    private func nearestByCosine(_ inverseLengths: FlatArray<Double>, _ scratch: inout UserNeighborScratch)
+    private func nearestByCosine(_ inverseLengths: Powers, _ scratch: inout UserNeighborScratch)
         throws(CancellationError) -> [UserNeighbor]
     {
         let largest = scale.opinions.map(abs).max() ?? 0

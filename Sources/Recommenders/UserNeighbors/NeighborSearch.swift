@@ -4,7 +4,7 @@ struct NeighborSearch {
     /// Where the profile's counting items stand in it.
     let places: ProfilePlaces
     let parameters: UserNeighborParameters
-    let ratings: RatingMatrix
+    let ratings: CurrentRatings
     let scale: RatingScale
 
     /// The users with the highest positive similarity, nearest first, of equal ones the lower row first. The profile's own row is none.
@@ -22,7 +22,7 @@ struct NeighborSearch {
                 return floor
             }
             let weight = measure.similarity(to: user, sums) * significance
-            guard weight > floor else { return floor }
+            guard weight > floor, !ratings.isRemoved(user) else { return floor }
             let rounded = Float(weight)
             guard rounded > 0 else { return floor }
             nearest.offer(user, score: rounded)
@@ -32,7 +32,7 @@ struct NeighborSearch {
         if let limit = parameters.candidates {
             var cancellation = Cancellation()
             for user in try candidates(limit, &counts) {
-                try cancellation.count(ratings.row(Int(user)).count)
+                try cancellation.count(ratings.count(ofUser: user))
                 _ = consider(user, self.sums(of: user, measure))
             }
         } else {
@@ -54,7 +54,7 @@ struct NeighborSearch {
         ) { first, block in
             for place in block.indices where block[place].count > floor {
                 let user = UInt32(first + place)
-                guard user != profile.row else { continue }
+                guard user != profile.row, !ratings.isRemoved(user) else { continue }
                 closest.offer(user, score: Float(block[place].count))
                 floor = Int(max(0, closest.floor))
             }
@@ -65,9 +65,9 @@ struct NeighborSearch {
     /// The same sums as from the columns, from the user's row.
     private func sums<Measure: SimilarityMeasure>(of user: UInt32, _ measure: Measure) -> Measure.Sums {
         var sums = Measure.Sums.zero
-        for place in ratings.row(Int(user)) {
-            guard let n = places.place(of: ratings.items[place]) else { continue }
-            sums += measure.addend(n, code: ratings.rowCodes[place])
+        ratings.forEachRating(of: user) { item, code in
+            guard let n = places.place(of: item) else { return }
+            sums += measure.addend(n, code: code)
         }
         return sums
     }

@@ -5,6 +5,8 @@
 protocol PackedSums: Sendable {
     static var zero: Self { get }
     static func += (left: inout Self, right: Self)
+    /// Takes back what was added before, whatever came between.
+    static func -= (left: inout Self, right: Self)
 
     /// How many items are shared.
     var count: Int { get }

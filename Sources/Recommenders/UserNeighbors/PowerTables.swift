@@ -31,7 +31,8 @@ final class PowerTables: Sendable {
         }
     }
 
-    private static func power(_ base: Double, _ exponent: Double) -> Double {
+    /// 0 where the base is 0.
+    static func power(_ base: Double, _ exponent: Double) -> Double {
         guard base > 0 else { return 0 }
         // Exact where it can be, since most ask for these.
         return exponent == -1 ? 1 / base : exponent == 0 ? 1 : pow(base, exponent)

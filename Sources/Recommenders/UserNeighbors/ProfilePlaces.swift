@@ -7,6 +7,11 @@ struct ProfilePlaces: Sendable {
         marks = [UInt32](repeating: 0, count: itemCount)
     }
 
+    /// Makes room for more items.
+    mutating func grow(to itemCount: Int) {
+        if itemCount > marks.count { marks += repeatElement(0, count: itemCount - marks.count) }
+    }
+
     mutating func mark(_ items: [UInt32]) {
         for (place, item) in items.enumerated() { marks[Int(item)] = UInt32(place + 1) }
     }

@@ -8,4 +8,7 @@ extension RatingScale {
 
     /// A third of a step; on a scale of one place all of it.
     var opinionUnit: Double { maximum > minimum ? step / 3 : 1 }
+
+    /// In rating values, of a vector of opinions whose squares sum to `squares` squares of `opinionUnit`.
+    func length(squares: Int64) -> Double { opinionUnit * Double(squares).squareRoot() }
 }

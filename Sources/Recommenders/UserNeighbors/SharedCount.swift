@@ -7,5 +7,7 @@ struct SharedCount: PackedSums {
 
     static func += (left: inout SharedCount, right: SharedCount) { left.shared &+= right.shared }
 
+    static func -= (left: inout SharedCount, right: SharedCount) { left.shared &-= right.shared }
+
     var count: Int { Int(shared) }
 }

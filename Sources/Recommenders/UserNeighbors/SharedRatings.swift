@@ -13,14 +13,13 @@ struct SharedRatings {
     /// Walks the voters' rows.
     ///
     /// - Parameter places: where the profile's counting items stand in it.
-    init(of voters: [Voter], in ratings: RatingMatrix, places: ProfilePlaces) throws(CancellationError) {
+    init(of voters: [Voter], in ratings: CurrentRatings, places: ProfilePlaces) throws(CancellationError) {
         var cancellation = Cancellation()
         for voter in voters {
-            let row = ratings.row(Int(voter.user))
-            try cancellation.count(row.count)
-            for place in row {
-                guard let own = places.place(of: ratings.items[place]) else { continue }
-                self.ratings.append(Self.rating(place: own, code: ratings.rowCodes[place]))
+            try cancellation.count(ratings.count(ofUser: voter.user))
+            ratings.forEachRating(of: voter.user) { item, code in
+                guard let own = places.place(of: item) else { return }
+                self.ratings.append(Self.rating(place: own, code: code))
             }
             starts.append(self.ratings.count)
         }

@@ -12,6 +12,8 @@ package struct UserNeighborRecommender: Sendable {
     /// Of the items' numbers of ratings.
     private let popularityPowers: PowerTables
     private let scratch: ScratchPool<UserNeighborScratch>
+    /// What was said since; nil where only `ratings` are to count.
+    private var live: LiveState?
 
     /// - Complexity: O(ratings), on all cores.
     package init(ratings: RatingMatrix, scale: RatingScale) {
@@ -24,6 +26,27 @@ package struct UserNeighborRecommender: Sendable {
         }
     }
 
+    /// The same with what was said since laid over its ratings.
+    func following(_ live: LiveState) -> UserNeighborRecommender {
+        var recommender = self
+        recommender.live = live
+        return recommender
+    }
+
+    /// Has `live` keep at hand what queries with these parameters ask for.
+    func prepare(_ live: LiveRatings, for parameters: [UserNeighborParameters]) {
+        let lengths = Set(parameters.filter { $0.similarity == .cosine }.map { -$0.lengthExponent })
+        let popularity = Set(parameters.map { -$0.popularityExponent }).subtracting([0])
+        live.track(
+            lengths: Dictionary(uniqueKeysWithValues: lengths.map { ($0, lengthPowers[$0]) }),
+            popularity: Dictionary(uniqueKeysWithValues: popularity.map { ($0, popularityPowers[$0]) }))
+    }
+
+    /// With those that the file does not know.
+    var itemCount: Int { current.itemCount }
+
+    private var current: CurrentRatings { CurrentRatings(file: ratings, live: live) }
+
     /// See `NeighborSearch.nearest`.
     package func neighbours(
         of profile: Profile, parameters: UserNeighborParameters
@@ -34,34 +57,40 @@ package struct UserNeighborRecommender: Sendable {
     /// The best items outside the profile.
     ///
     /// Fewer than `count` only when the neighbours rated fewer that pass `filter` (and, in the order `match`, its threshold).
-    /// - Parameter reasons: how many of the profile's ratings explain an item at most.
+    /// - Parameters:
+    ///   - reasons: how many of the profile's ratings explain an item at most.
+    ///   - pick: see `ItemScorer.explained`.
     package func recommend(
-        for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3
+        for profile: Profile, count: Int, parameters: UserNeighborParameters, filter: ItemFilter? = nil, reasons: Int = 3,
+        pick: EntryPick = { best in best }
     ) throws(CancellationError) -> UserNeighborRanking {
         try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
             let voters = neighbours.map { Voter($0, in: parameters.order) }
             let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
-            let best: [TopK.Entry]
+            var best: [TopK.Entry]
             let shared: SharedRatings
             switch parameters.order {
             case .agreement:
                 shared = try addVotes(of: voters, for: weighted, parameters, &scratch)
                 best = scratch.scores.takeBest(
-                    count, without: profile.items, dampings: dampings(parameters), filter: filter)
+                    count, of: current.itemCount, without: profile.items, dampings: dampings(parameters), filter: filter)
             case .match(let leastShare):
                 best = try self.best(count, of: voters, ranking, leastShare, outside: profile, filter, &scratch.votes)
-                shared = reasons == 0 ? SharedRatings() : try SharedRatings(of: voters, in: ratings, places: scratch.places)
+                shared = reasons == 0 ? SharedRatings() : try SharedRatings(of: voters, in: current, places: scratch.places)
             }
-            let codes = try VoterCodes(of: voters, for: best.map(\.element), in: ratings, &scratch.voterNumbers)
-            let because =
+            best = try pick(best)
+            let codes = try VoterCodes(of: voters, for: best.map(\.element), in: current, &scratch.voterNumbers)
+            let contributions =
                 reasons == 0
-                ? best.map { _ in [] }
-                : try Contributions(of: profile, weighted, to: voters, shared).strongest(reasons, for: best.count, codes)
+                ? best.map { _ in nil }
+                : try Contributions(of: profile, weighted, to: voters, shared).contributions(to: best.map(\.score), codes)
+            var strongest = StrongestReasons(reasons, in: profile)
             let items = best.indices.map { place in
                 let votes = codes.votes(of: voters, item: place)
-                return RankedItem(
-                    item: best[place].element, score: Double(best[place].score), predictedRating: ranking.predictedRating(votes),
-                    matchPercent: ranking.matchPercent(votes), because: because[place])
+                var item = RankedItem(best[place], contributions[place], &strongest)
+                item.predictedRating = votes.count > 0 ? ranking.predictedRating(votes) : nil
+                item.matchPercent = ranking.matchPercent(votes)
+                return item
             }
             return UserNeighborRanking(neighbours: neighbours, items: items)
         }
@@ -76,9 +105,21 @@ package struct UserNeighborRecommender: Sendable {
         try withNeighbours(of: profile, parameters) { _, neighbours, scratch throws(CancellationError) in
             guard !neighbours.isEmpty else { return nil }
             let voters = neighbours.map { Voter($0, in: parameters.order) }
-            let codes = try VoterCodes(of: voters, for: items, in: ratings, &scratch.voterNumbers)
+            let codes = try VoterCodes(of: voters, for: items, in: current, &scratch.voterNumbers)
             let ranking = VoteRanking(neighbours: neighbours.count, scale: scale)
             return (neighbours.count, items.indices.map { ranking.matchPercent(codes.votes(of: voters, item: $0)) })
+        }
+    }
+
+    /// See `ItemScorer.contributions`.
+    func contributions(
+        to entries: [TopK.Entry], in profile: Profile, parameters: UserNeighborParameters
+    ) throws(CancellationError) -> [ItemContributions?] {
+        try withNeighbours(of: profile, parameters) { weighted, neighbours, scratch throws(CancellationError) in
+            let voters = neighbours.map { Voter($0, in: parameters.order) }
+            let codes = try VoterCodes(of: voters, for: entries.map(\.element), in: current, &scratch.voterNumbers)
+            let shared = try SharedRatings(of: voters, in: current, places: scratch.places)
+            return try Contributions(of: profile, weighted, to: voters, shared).contributions(to: entries.map(\.score), codes)
         }
     }
 
@@ -102,14 +143,15 @@ package struct UserNeighborRecommender: Sendable {
         _ body: (WeightedProfile, [UserNeighbor], inout UserNeighborScratch) throws(CancellationError) -> Result
     ) throws(CancellationError) -> Result {
         try scratch.withScratch { scratch throws(CancellationError) in
+            if let live { scratch.grow(toUsers: live.userCount, items: live.itemCount) }
             let weighted = WeightedProfile(profile, latest: parameters.latest, recency: parameters.recency)
             scratch.places.mark(weighted.items)
             let neighbours: [UserNeighbor]
-            if let known = scratch.lastNeighbours.of(profile, parameters) {
+            if let known = scratch.lastNeighbours.of(profile, parameters, version: live?.version) {
                 neighbours = known
             } else {
                 neighbours = try nearest(to: weighted, parameters, &scratch)
-                scratch.lastNeighbours.remember(neighbours, of: profile, parameters)
+                scratch.lastNeighbours.remember(neighbours, of: profile, parameters, version: live?.version)
             }
             let result = try body(weighted, neighbours, &scratch)
             scratch.places.clear(weighted.items)
@@ -120,8 +162,8 @@ package struct UserNeighborRecommender: Sendable {
     private func nearest(
         to profile: WeightedProfile, _ parameters: UserNeighborParameters, _ scratch: inout UserNeighborScratch
     ) throws(CancellationError) -> [UserNeighbor] {
-        try NeighborSearch(profile: profile, places: scratch.places, parameters: parameters, ratings: ratings, scale: scale)
-            .nearest(lengthPowers: lengthPowers, &scratch)
+        try NeighborSearch(profile: profile, places: scratch.places, parameters: parameters, ratings: current, scale: scale)
+            .nearest(lengthPowers: lengthPowers(_:), &scratch)
     }
 
     private func addVotes(
@@ -129,7 +171,7 @@ package struct UserNeighborRecommender: Sendable {
         _ scratch: inout UserNeighborScratch
     ) throws(CancellationError) -> SharedRatings {
         try scratch.scores.add(
-            voters, in: ratings, maximumCode: scale.maximumCode, succession: parameters.succession, places: scratch.places,
+            voters, in: current, maximumCode: scale.maximumCode, succession: parameters.succession, places: scratch.places,
             weights: profile.weights.map { Double($0) / Double(profile.fullWeight) })
     }
 
@@ -139,8 +181,8 @@ package struct UserNeighborRecommender: Sendable {
     ) throws(CancellationError) -> [TopK.Entry] {
         var cancellation = Cancellation()
         for voter in voters {
-            try cancellation.count(ratings.row(Int(voter.user)).count)
-            votes.add(voter, in: ratings)
+            try cancellation.count(current.count(ofUser: voter.user))
+            votes.add(voter, in: current)
         }
         defer { votes.clear() }
         var best = TopK(capacity: count)
@@ -151,8 +193,16 @@ package struct UserNeighborRecommender: Sendable {
     }
 
     /// By item, what its score is multiplied by; nil for nothing.
-    private func dampings(_ parameters: UserNeighborParameters) -> FlatArray<Double>? {
-        parameters.popularityExponent == 0 ? nil : popularityPowers[-parameters.popularityExponent]
+    private func dampings(_ parameters: UserNeighborParameters) -> Powers? {
+        guard parameters.popularityExponent != 0 else { return nil }
+        let exponent = -parameters.popularityExponent
+        let powers = popularityPowers[exponent]
+        return live?.tables.popularityPowers(powers, exponent) ?? Powers(powers, exponent: exponent)
+    }
+
+    private func lengthPowers(_ exponent: Double) -> Powers {
+        let powers = lengthPowers[exponent]
+        return live?.tables.lengthPowers(powers, exponent) ?? Powers(powers, exponent: exponent)
     }
 }
 
@@ -160,7 +210,6 @@ extension RatingScale {
     /// By user, the Euclidean length of the vector of the ratings' values less the neutral one.
     fileprivate func lengths(of ratings: RatingMatrix) -> FlatArray<Double> {
         let squares = opinions.map { $0 * $0 }
-        let unit = opinionUnit
         return FlatArray(count: ratings.userCount) { lengths in
             // Every thread writes to places of its own.
             nonisolated(unsafe) let lengths = lengths
@@ -170,7 +219,7 @@ extension RatingScale {
                         for user in users {
                             var sum: Int64 = 0
                             for place in ratings.row(user) { sum &+= squares[Int(codes[place])] }
-                            lengths[user] = unit * Double(sum).squareRoot()
+                            lengths[user] = length(squares: sum)
                         }
                     }
                 }

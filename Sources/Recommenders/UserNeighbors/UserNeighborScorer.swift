@@ -9,9 +9,19 @@ package struct UserNeighborScorer: ItemScorer {
         self.parameters = parameters
     }
 
-    package var itemCount: Int { recommender.ratings.itemCount }
+    package var itemCount: Int { recommender.itemCount }
 
     package func score(_ profile: Profile, into scores: UnsafeMutableBufferPointer<Float>) throws(CancellationError) -> Bool {
         try recommender.score(profile, parameters: parameters, into: scores)
+    }
+
+    package func following(_ live: LiveState) -> any ItemScorer {
+        UserNeighborScorer(recommender.following(live), parameters: parameters)
+    }
+
+    package func contributions(
+        to entries: [TopK.Entry], in profile: Profile
+    ) throws(CancellationError) -> [ItemContributions?] {
+        try recommender.contributions(to: entries, in: profile, parameters: parameters)
     }
 }

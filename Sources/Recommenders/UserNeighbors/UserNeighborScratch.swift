@@ -19,4 +19,12 @@ struct UserNeighborScratch: Sendable {
         votes = VoteAccumulator(itemCount: itemCount)
         voterNumbers = VoterNumbers(userCount: userCount)
     }
+
+    /// Makes room for more users and items.
+    mutating func grow(toUsers userCount: Int, items itemCount: Int) {
+        places.grow(to: itemCount)
+        scores.grow(to: itemCount)
+        votes.grow(to: itemCount)
+        voterNumbers.grow(to: userCount)
+    }
 }

@@ -1,12 +1,19 @@
 /// The votes of all neighbours on all items, and the list of the items that have any, so that clearing costs only what was touched
 /// (the idea of `SparseMatrixMultiplier` in the library implicit).
 struct VoteAccumulator: Sendable {
-    private let itemCount: Int
+    private var itemCount: Int
     private var votes: [ItemVotes] = []
     private var touched: [UInt32] = []
 
     init(itemCount: Int) {
         self.itemCount = itemCount
+    }
+
+    /// Makes room for more items.
+    mutating func grow(to itemCount: Int) {
+        guard itemCount > self.itemCount else { return }
+        self.itemCount = itemCount
+        if !votes.isEmpty { votes += repeatElement(ItemVotes(), count: itemCount - votes.count) }
     }
 
     /// The items that any neighbour rated, in no order to rely on.
@@ -17,13 +24,12 @@ struct VoteAccumulator: Sendable {
     /// Walks the voter's row.
     ///
     /// - Complexity: O(ratings of the voter).
-    mutating func add(_ voter: Voter, in ratings: RatingMatrix) {
+    mutating func add(_ voter: Voter, in ratings: CurrentRatings) {
         if votes.isEmpty { votes = [ItemVotes](repeating: ItemVotes(), count: itemCount) }
         votes.withUnsafeMutableBufferPointer { votes in
-            for place in ratings.row(Int(voter.user)) {
-                let item = ratings.items[place]
+            ratings.forEachRating(of: voter.user) { item, code in
                 if votes[Int(item)].count == 0 { touched.append(item) }
-                votes[Int(item)].add(voter, code: ratings.rowCodes[place])
+                votes[Int(item)].add(voter, code: code)
             }
         }
     }

@@ -1,17 +1,16 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// What the neighbours' votes for every item come to, in the order `agreement`.
 struct VoteScores: Sendable {
     /// By item; 0 for items that no neighbour rated.
     private var scores: [Double]
-    private var order = TimeOrder()
+    private var rows = BallotRows()
 
     init(itemCount: Int) {
         scores = [Double](repeating: 0, count: itemCount)
+    }
+
+    /// Makes room for more items.
+    mutating func grow(to itemCount: Int) {
+        if itemCount > scores.count { scores += repeatElement(0, count: itemCount - scores.count) }
     }
 
     /// Walks the voters' rows.
@@ -22,20 +21,24 @@ struct VoteScores: Sendable {
     /// - Returns: what the voters gave to the profile's items.
     /// - Complexity: O(ratings of the voters).
     mutating func add(
-        _ voters: [Voter], in ratings: RatingMatrix, maximumCode: UInt8, succession: Succession?, places: ProfilePlaces,
+        _ voters: [Voter], in ratings: CurrentRatings, maximumCode: UInt8, succession: Succession?, places: ProfilePlaces,
         weights: [Double]
     ) throws(CancellationError) -> SharedRatings {
         var shared = SharedRatings()
         var cancellation = Cancellation()
         var votes = [Double](repeating: 0, count: Int(maximumCode) + 1)
         for voter in voters {
-            let row = ratings.row(Int(voter.user))
-            try cancellation.count(row.count)
+            let length = ratings.count(ofUser: voter.user)
+            try cancellation.count(length)
             for code in votes.indices { votes[code] = voter.vote * (1 + Double(code) / Double(maximumCode)) / 2 }
-            shared.addVoter(sharingUpTo: min(row.count, weights.count)) { shared in
-                withBallot(row, of: ratings, votes, places, weights, shared) { ballot, order in
-                    guard let succession, succession.boost > 0 else { return ballot.cast() }
-                    return ballot.cast(row, of: ratings, succession, &order)
+            shared.addVoter(sharingUpTo: min(length, weights.count)) { shared in
+                withBallot(votes, places, weights, shared) { ballot, rows in
+                    let row = ratings.file.rowIfKnown(voter.user)
+                    if let said = ratings.touched(voter.user) {
+                        rows.cast(&ballot, row, of: ratings.file, said.ratings, succession)
+                    } else {
+                        rows.cast(&ballot, row, of: ratings.file, succession)
+                    }
                 }
             }
         }
@@ -47,11 +50,11 @@ struct VoteScores: Sendable {
     /// - Parameter dampings: by item, what its score is multiplied by.
     /// - Complexity: O(items).
     mutating func takeBest(
-        _ count: Int, without profile: [UInt32], dampings: FlatArray<Double>?, filter: ItemFilter?
+        _ count: Int, of itemCount: Int, without profile: [UInt32], dampings: Powers?, filter: ItemFilter?
     ) -> [TopK.Entry] {
         for item in profile { scores[Int(item)] = 0 }
         var best = TopK(capacity: count)
-        take(dampings) { first, scores, damped in
+        take(itemCount, dampings) { first, scores, damped in
             // Rounding keeps the order, so that what is not above the floor before it is not afterwards.
             guard Self.isAny(of: damped, above: Double(best.floor)) else { return }
             for lane in 0..<SIMD8<Double>.scalarCount where scores[lane] > 0 {
@@ -74,8 +77,8 @@ struct VoteScores: Sendable {
     /// Writes every item's score, `-infinity` where it is 0; all are 0 afterwards.
     ///
     /// - Parameter dampings: by item, what its score is multiplied by.
-    mutating func take(to target: UnsafeMutableBufferPointer<Float>, dampings: FlatArray<Double>?) {
-        take(dampings) { first, scores, damped in
+    mutating func take(to target: UnsafeMutableBufferPointer<Float>, dampings: Powers?) {
+        take(target.count, dampings) { first, scores, damped in
             for lane in 0..<min(SIMD8<Double>.scalarCount, target.count - first) {
                 target[first + lane] = scores[lane] > 0 ? Float(damped[lane]) : -.infinity
             }
@@ -84,132 +87,59 @@ struct VoteScores: Sendable {
 
     /// Calls `body` with eight items' scores at a time, as they are and damped, 0 behind the last item; all are 0 afterwards.
     private mutating func take(
-        _ dampings: FlatArray<Double>?, _ body: (_ first: Int, _ scores: SIMD8<Double>, _ damped: SIMD8<Double>) -> Void
+        _ itemCount: Int, _ dampings: Powers?, _ body: (_ first: Int, _ scores: SIMD8<Double>, _ damped: SIMD8<Double>) -> Void
+    ) {
+        scores.withUnsafeMutableBufferPointer { scores in
+            let scores = UnsafeBufferPointer(rebasing: scores[..<itemCount])
+            if let dampings {
+                dampings.forEachStretch(of: scores.indices) { first, factors in
+                    let scores = UnsafeBufferPointer(rebasing: scores[first..<first + factors.count])
+                    Self.forEachEight(of: scores, factors) { body(first + $0, $1, $2) }
+                }
+            } else {
+                Self.forEachEight(of: scores, nil, body)
+            }
+        }
+        scores.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    }
+
+    @inline(__always)
+    private static func forEachEight(
+        of scores: UnsafeBufferPointer<Double>, _ factors: UnsafeBufferPointer<Double>?,
+        _ body: (_ first: Int, _ scores: SIMD8<Double>, _ damped: SIMD8<Double>) -> Void
     ) {
         let width = SIMD8<Double>.scalarCount
-        scores.withUnsafeMutableBufferPointer { scores in
-            let whole = scores.count - scores.count % width
-            let bytes = UnsafeMutableRawBufferPointer(scores)
-            func take(_ dampings: UnsafeBufferPointer<Double>?) {
-                let factors = dampings.map { UnsafeRawBufferPointer($0) }
-                for first in stride(from: 0, to: whole, by: width) {
-                    let eight = bytes.loadUnaligned(fromByteOffset: first * 8, as: SIMD8<Double>.self)
-                    let factor = factors?.loadUnaligned(fromByteOffset: first * 8, as: SIMD8<Double>.self)
-                    body(first, eight, factor.map { eight * $0 } ?? eight)
-                }
-                guard whole < scores.count else { return }
-                var (eight, factor) = (SIMD8<Double>.zero, SIMD8<Double>(repeating: 1))
-                for item in whole..<scores.count {
-                    eight[item - whole] = scores[item]
-                    if let dampings { factor[item - whole] = dampings[item] }
-                }
-                body(whole, eight, eight * factor)
-            }
-            if let dampings { dampings.withUnsafeBufferPointer { take($0) } } else { take(nil) }
-            scores.update(repeating: 0)
+        let whole = scores.count - scores.count % width
+        let bytes = UnsafeRawBufferPointer(scores)
+        let factorBytes = factors.map { UnsafeRawBufferPointer($0) }
+        for first in stride(from: 0, to: whole, by: width) {
+            let eight = bytes.loadUnaligned(fromByteOffset: first * 8, as: SIMD8<Double>.self)
+            let factor = factorBytes?.loadUnaligned(fromByteOffset: first * 8, as: SIMD8<Double>.self)
+            body(first, eight, factor.map { eight * $0 } ?? eight)
         }
+        guard whole < scores.count else { return }
+        var (eight, factor) = (SIMD8<Double>.zero, SIMD8<Double>(repeating: 1))
+        for item in whole..<scores.count {
+            eight[item - whole] = scores[item]
+            if let factors { factor[item - whole] = factors[item] }
+        }
+        body(whole, eight, eight * factor)
     }
 
     private mutating func withBallot(
-        _ row: Range<Int>, of ratings: RatingMatrix, _ votes: [Double], _ places: ProfilePlaces, _ weights: [Double],
-        _ shared: UnsafeMutableBufferPointer<SharedRatings.Rating>, _ body: (Ballot, inout TimeOrder) -> Int
+        _ votes: [Double], _ places: ProfilePlaces, _ weights: [Double],
+        _ shared: UnsafeMutableBufferPointer<SharedRatings.Rating>, _ body: (inout Ballot, inout BallotRows) -> Void
     ) -> Int {
         scores.withUnsafeMutableBufferPointer { scores in
-            ratings.items.withUnsafeBufferPointer { items in
-                ratings.rowCodes.withUnsafeBufferPointer { codes in
-                    votes.withUnsafeBufferPointer { votes in
-                        weights.withUnsafeBufferPointer { weights in
-                            places.withMarks { marks in
-                                body(
-                                    Ballot(
-                                        items: UnsafeBufferPointer(rebasing: items[row]),
-                                        codes: UnsafeBufferPointer(rebasing: codes[row]), votes: votes, marks: marks,
-                                        weights: weights, scores: scores, shared: shared),
-                                    &order)
-                            }
-                        }
+            votes.withUnsafeBufferPointer { votes in
+                weights.withUnsafeBufferPointer { weights in
+                    places.withMarks { marks in
+                        var ballot = Ballot(votes: votes, marks: marks, weights: weights, scores: scores, shared: shared)
+                        body(&ballot, &rows)
+                        return ballot.sharedCount
                     }
                 }
             }
         }
-    }
-}
-
-/// One voter's row, and where its votes go.
-private struct Ballot {
-    let items: UnsafeBufferPointer<UInt32>
-    let codes: UnsafeBufferPointer<UInt8>
-    /// By code.
-    let votes: UnsafeBufferPointer<Double>
-    /// See `ProfilePlaces`.
-    let marks: UnsafeBufferPointer<UInt32>
-    /// By place in the profile.
-    let weights: UnsafeBufferPointer<Double>
-    /// By item.
-    let scores: UnsafeMutableBufferPointer<Double>
-    let shared: UnsafeMutableBufferPointer<SharedRatings.Rating>
-
-    /// Adds the votes as they are.
-    ///
-    /// - Returns: how many of the items are shared.
-    func cast() -> Int {
-        var count = 0
-        for place in items.indices {
-            let item = Int(items[place])
-            let code = codes[place]
-            scores[item] += votes[Int(code)]
-            let mark = Int(marks[item])
-            if mark != 0 {
-                shared[count] = SharedRatings.rating(place: mark - 1, code: code)
-                count += 1
-            }
-        }
-        return count
-    }
-
-    /// Adds the votes as the succession has them; as they are where the row has no order.
-    ///
-    /// - Parameter row: where the row stands in `ratings`.
-    /// - Returns: how many of the items are shared.
-    func cast(_ row: Range<Int>, of ratings: RatingMatrix, _ succession: Succession, _ order: inout TimeOrder) -> Int {
-        guard let kept = ratings.timeOrder, row.count <= RatingMatrix.longestOrderedRow else {
-            var count: Int?
-            _ = order.withPlaces(of: row, in: ratings) { count = cast(inOrder: $0, succession) }
-            return count ?? cast()
-        }
-        return kept.withUnsafeBufferPointer { kept in
-            let order = UnsafeBufferPointer(rebasing: kept[row])
-            guard let first = order.first, let last = order.last,
-                ratings.rowTimes[row.lowerBound + Int(first)] < ratings.rowTimes[row.lowerBound + Int(last)]
-            else { return cast() }
-            return cast(inOrder: order, succession)
-        }
-    }
-
-    private func cast(
-        inOrder order: UnsafeBufferPointer<some FixedWidthInteger & UnsignedInteger>, _ succession: Succession
-    ) -> Int {
-        let decay = exp(-1 / succession.range)
-        let boost = succession.boost
-        var closeness = 0.0
-        var count = 0
-        for start in stride(from: 0, to: order.count, by: 512) {
-            // So little changes no sum, while multiplying numbers that are still smaller takes the processor a hundred times as long.
-            if closeness < 1e-60 { closeness = 0 }
-            for number in start..<min(start + 512, order.count) {
-                let place = TimeOrder.place(order[number])
-                let item = Int(items[place])
-                let code = codes[place]
-                scores[item] += votes[Int(code)] * (1 + boost * closeness)
-                let mark = Int(marks[item])
-                if mark != 0 {
-                    closeness += weights[mark - 1]
-                    shared[count] = SharedRatings.rating(place: mark - 1, code: code)
-                    count += 1
-                }
-                closeness *= decay
-            }
-        }
-        return count
     }
 }

@@ -9,7 +9,7 @@ struct VoterCodes {
     ///
     /// - Complexity: O(`items` × `voters` × log(ratings of a voter)).
     init(
-        of voters: [Voter], for items: [UInt32], in ratings: RatingMatrix, _ numbers: inout VoterNumbers
+        of voters: [Voter], for items: [UInt32], in ratings: CurrentRatings, _ numbers: inout VoterNumbers
     ) throws(CancellationError) {
         voterCount = voters.count
         let width = voters.count + 1
@@ -17,11 +17,12 @@ struct VoterCodes {
         var cancellation = Cancellation()
         for (place, item) in items.enumerated() {
             try cancellation.count(Self.searchSteps * voters.count)
-            let column = ratings.column(Int(item))
+            let column = ratings.file.columnIfKnown(item)
             if column.count <= Self.searchSteps * voters.count {
                 codes.withUnsafeMutableBufferPointer { codes in
                     let target = UnsafeMutableBufferPointer(rebasing: codes[place * width..<(place + 1) * width])
-                    numbers.scatter(column, of: ratings, voters, to: target)
+                    numbers.scatter(column, of: ratings.file, voters, to: target)
+                    if let votes = ratings.votes(on: item) { numbers.scatter(votes, to: target) }
                 }
             } else {
                 for (number, voter) in voters.enumerated() {
@@ -53,13 +54,20 @@ struct VoterCodes {
 
 /// Says of any user in O(1) whether and as which it votes.
 struct VoterNumbers: Sendable {
-    private let userCount: Int
+    private var userCount: Int
     /// By user: 0 for those who do not vote, else one more than the number among the voters. Empty until it is needed.
     private var numbers: [UInt32] = []
     private var isMarked = false
 
     init(userCount: Int) {
         self.userCount = userCount
+    }
+
+    /// Makes room for more users.
+    mutating func grow(to userCount: Int) {
+        guard userCount > self.userCount else { return }
+        self.userCount = userCount
+        if !numbers.isEmpty { numbers += repeatElement(0, count: userCount - numbers.count) }
     }
 
     /// Writes each voter's code of a column to the voter's number plus 1, and the other users' to 0.
@@ -80,26 +88,14 @@ struct VoterNumbers: Sendable {
         }
     }
 
+    /// Writes what voters said since over that, 0 where they took their rating back.
+    fileprivate func scatter(_ votes: [LiveVote], to codes: UnsafeMutableBufferPointer<UInt8>) {
+        for vote in votes { codes[Int(numbers[Int(vote.user)])] = vote.code }
+    }
+
     fileprivate mutating func clear(_ voters: [Voter]) {
         guard isMarked else { return }
         for voter in voters { numbers[Int(voter.user)] = 0 }
         isMarked = false
-    }
-}
-
-extension RatingMatrix {
-    /// - Complexity: O(log n).
-    fileprivate func code(of item: UInt32, by user: UInt32) -> UInt8? {
-        let row = row(Int(user))
-        return items.withUnsafeBufferPointer { items in
-            // The last item that is not behind the wanted one: halves are taken without a branch, which nobody could foretell.
-            var (first, count) = (row.lowerBound, row.count)
-            while count > 1 {
-                let half = count / 2
-                first = items[first + half] <= item ? first + half : first
-                count -= half
-            }
-            return count == 1 && items[first] == item ? rowCodes[first] : nil
-        }
     }
 }

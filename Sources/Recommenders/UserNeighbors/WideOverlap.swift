@@ -10,6 +10,8 @@ struct WideOverlap: OverlapSums {
 
     static func += (left: inout WideOverlap, right: WideOverlap) { left.lanes &+= right.lanes }
 
+    static func -= (left: inout WideOverlap, right: WideOverlap) { left.lanes &-= right.lanes }
+
     var count: Int { Int(lanes[1]) }
     var total: Int64 { lanes[0] }
 }

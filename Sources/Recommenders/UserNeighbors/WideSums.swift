@@ -16,6 +16,8 @@ struct WideSums: CoRatingSums {
 
     static func += (left: inout WideSums, right: WideSums) { left.lanes &+= right.lanes }
 
+    static func -= (left: inout WideSums, right: WideSums) { left.lanes &-= right.lanes }
+
     var count: Int { Int(lanes[0] >> 40) }
 
     var unpacked: CoRatings {

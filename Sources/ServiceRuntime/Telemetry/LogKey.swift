@@ -12,6 +12,8 @@ package enum LogKey {
     package static let count = "count"
     package static let algorithm = "recommender.algorithm"
     package static let algorithms = "recommender.algorithms"
+    /// "EXPERIMENT/VARIANT" of each.
+    package static let experiments = "experiments"
     package static let model = "recommender.model"
     package static let generation = "generation"
     package static let reason = "reason"

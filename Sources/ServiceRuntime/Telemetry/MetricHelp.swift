@@ -27,6 +27,8 @@ package enum MetricHelp {
         "kindred_jobs_held_total": "Times that a job was kept back because Redis did not answer.",
         "kindred_jobs_coalesced_total": "Jobs carried out together with another, at the cost of one.",
         "kindred_job_retries_total": "Times that a job was tried again after it had failed.",
+        "kindred_experiment_counts_lost_total":
+            "Lists handed out and ratings that were not counted for experiments, since Redis was away or slow.",
         "kindred_generation_number": "The number of the generation that is served; 0 where files are replaced one by one.",
         "kindred_generation_age_seconds": "Since the ratings file that is served was written.",
         "kindred_generation_log_offset":
@@ -36,6 +38,19 @@ package enum MetricHelp {
         "kindred_generation_switches_total": "Times that new files took the place of those that were served.",
         "kindred_generation_refusals_total": "Times that new files were refused, by reason.",
         "kindred_rating_log_retention_seconds": "How long the log of ratings keeps what was said, as this process is told.",
+        "kindred_live_ratings": "Ratings learnt from the log that are not in the ratings file, with those that were taken back.",
+        "kindred_live_ratings_limit": "How many of them are learnt at most.",
+        "kindred_live_users": "Users who said something that is not in the ratings file.",
+        "kindred_live_new_users": "Users of whom the ratings file knows nothing.",
+        "kindred_live_new_items": "Items of which the ratings file knows nothing.",
+        "kindred_live_bytes": "Memory that what was learnt takes, roughly.",
+        "kindred_live_refused_ratings": "Ratings that were not learnt because there were too many.",
+        "kindred_live_missing_entries":
+            "Entries that had left the log before they could be learnt, and are not in the ratings file.",
+        "kindred_live_lag_entries": "Entries known to be in the log that have not been learnt.",
+        "kindred_live_lag_seconds": "How old what was said may be at most that has not been learnt.",
+        "kindred_live_refresh_seconds": "How long it took to have models follow what was learnt.",
+        "kindred_live_delay_seconds": "From accepting a rating to having learnt it, without what was learnt in bulk.",
         "kindred_redis_commands_total": "Commands sent to Redis, by outcome.",
         "kindred_redis_command_duration_seconds": "From calling to the answer, waiting for the connection included.",
         "kindred_redis_connects_total": "Attempts to connect to Redis; all but the first of a process are reconnects.",

@@ -6,7 +6,7 @@ package protocol UserRemoval: Sendable {
     /// queue, a backup or the log, is refused with `userRemoved`. Once more does no harm.
     func removeProfile(of user: UserID) async throws(StorageError)
 
-    /// Removes the list, and for a day keeps every other from being saved: some job may have begun before. Once more does no harm.
+    /// Removes the list and the memory of what was shown, and for a day keeps every other list from being saved: some job may have begun before. Once more does no harm.
     func removeList(of user: UserID) async throws(StorageError)
 }
 

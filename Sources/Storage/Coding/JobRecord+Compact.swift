@@ -2,13 +2,13 @@ import Jobs
 import Recommenders
 import ServiceRuntime
 
-// 1, id, kind, status, attempt, user, when it was created, started, finished, when it expires; then request, result and failure, each
-// an array that begins with its kind. A record of the batch lane is of form 2, which has its lane at the end; all others are of
-// form 1, so that gateways and workers of before can read them.
+// The form, id, kind, status, attempt, user, when it was created, started, finished, when it expires; then request, result and failure,
+// each an array that begins with its kind; then, but for form 1, the lane; then, in form 3, what form 1 cannot say of the query. Each
+// record is of the first form that can say it, so that gateways and workers of before can read it.
 extension JobRecord {
     func write(to writer: inout CompactWriter) {
         writer.array { writer in
-            writer.write(lane == .interactive ? 1 : 2)
+            writer.write(form)
             writer.write(id.rawValue)
             writer.write(kind.rawValue)
             writer.write(status.rawValue)
@@ -26,14 +26,15 @@ extension JobRecord {
                     writer.write(failure.detail)
                 }
             }
-            if lane != .interactive { writer.write(lane.rawValue) }
+            if form > 1 { writer.write(lane.rawValue) }
+            if form > 2, case .recommendations(let query) = request { query.writeLaterPart(to: &writer) }
         }
     }
 
     init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
             let form = try reader.integer(Int.self)
-            guard 1...2 ~= form else { throw CompactReader.Mismatch() }
+            guard 1...3 ~= form else { throw CompactReader.Mismatch() }
             let (id, kind) = (try reader.jobID(), try reader.word(JobKind.self))
             let (status, attempt) = (try reader.word(JobStatus.self), try reader.integer(Int.self))
             let user = try reader.optional { try $0.userID() }
@@ -52,9 +53,19 @@ extension JobRecord {
                     Failure(code: try reader.string(), detail: try reader.string())
                 }
             }
-            if form == 2 { record.lane = try reader.word() }
+            if form > 1 { record.lane = try reader.word() }
+            if form > 2 {
+                guard case .recommendations(var query) = record.request else { throw CompactReader.Mismatch() }
+                try query.readLaterPart(from: &reader)
+                record.request = .recommendations(query)
+            }
             return record
         }
+    }
+
+    private var form: Int {
+        if case .recommendations(let query) = request, query.hasLaterPart { return 3 }
+        return lane == .interactive ? 1 : 2
     }
 }
 

@@ -54,6 +54,15 @@ enum RedisScript: CaseIterable, Sendable {
     /// when it was counted.
     case forgiveAttempt
 
+    /// KEYS[1] the mark that a user was removed, KEYS[2] the user's part in experiments, KEYS[3] what the user was shown, then the counts of
+    /// experiments; ARGV[1] now, ARGV[2] how many items are kept, for each experiment its phase, the variant, the lengths of a period and
+    /// of the window, and until when the user's part and the counts are kept, then items. All times in milliseconds.
+    case countExposure
+    /// KEYS[1] a user's part in experiments, KEYS[2] what the user was shown, then the counts of experiments; ARGV[1] how much of an outcome
+    /// counts, for each experiment its phase and the lengths of a period and of the window, then outcome, item, amount and moment by
+    /// turns. Answers how many were counted.
+    case countOutcomes
+
     /// KEYS[1] the clock, ARGV[1] a version. Kept if it is later than what is kept; answers what is kept then.
     case raiseClock
 
@@ -142,6 +151,8 @@ enum RedisScript: CaseIterable, Sendable {
         case .useSession: Self.useSessionSource
         case .countAttempt: Self.countAttemptSource
         case .forgiveAttempt: Self.forgiveAttemptSource
+        case .countExposure: Self.countExposureSource
+        case .countOutcomes: Self.countOutcomesSource
         case .replaceValue:
             """
             local known = redis.call('GET', KEYS[1])

@@ -11,6 +11,7 @@ struct Work: Sendable {
         case user(UserID)
         /// Guests have nothing but their question.
         case guest([Job.GuestRating], RecommendationQuery)
+        case group([UserID], RecommendationQuery)
         /// Not together with others, since that has failed.
         case single(JobID)
         /// While nothing else runs.
@@ -47,6 +48,7 @@ extension Work.Key {
             switch held.job.task {
             case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): self = .user(user)
             case .recommend(.guest(let ratings), let query): self = .guest(ratings, query)
+            case .recommend(.group(let users), let query): self = .group(users, query)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Experiments
 import Jobs
 import Messaging
 import Recommenders
@@ -9,23 +10,31 @@ struct JobHandler: Sendable {
     /// Gives the newest; each computation uses one from its beginning to its end.
     let engine: @Sendable () -> ServedEngine
     let profiles: any ProfileStore
+    let impressions: any ImpressionStore
     let removal: any UserRemoval
     let results: any JobResultStore
     let metrics: WorkerMetrics
     let computations: Computations
+    /// nil without experiments.
+    let experiments: ExperimentRecorder?
+    /// For how long, and unless they are told otherwise, lists leave out what was shown.
+    var impressionPolicy = ImpressionPolicy()
     /// How long a user's list is kept.
     var listLifetime = Duration.seconds(7 * 24 * 3600)
     var now: @Sendable () -> Timestamp = { .now }
 
     init(
-        engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, removal: any UserRemoval,
-        results: any JobResultStore, metrics: WorkerMetrics, now: @escaping @Sendable () -> Timestamp = { .now }
+        engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, impressions: any ImpressionStore,
+        removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics, experiments: ExperimentRecorder? = nil,
+        now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
+        self.impressions = impressions
         self.removal = removal
         self.results = results
         self.metrics = metrics
+        self.experiments = experiments
         self.computations = Computations(jobs: results)
         self.now = now
     }
@@ -37,26 +46,31 @@ struct JobHandler: Sendable {
         var ledger = JobLedger(work.jobs, at: now())
         guard ledger.hasOpenJobs else { return try await close(&ledger) }
 
-        let profile = try await takeUp(work, &ledger)
+        let audience = try await takeUp(work, &ledger)
+        countRatings(in: work)
         let wanted = ledger.wantedLists
+        let shown = try await shown(to: audience, wanted)
         var usual: StoredList?
         var asked: StoredList?
         do throws(CancellationError) {
             if wanted.usual {
-                usual = try await list(for: profile, RecommendationQuery(), ledger.openRecords)
+                usual = try await list(for: audience, RecommendationQuery(), without: shown, ledger.openRecords)
             }
             if let query = wanted.asked {
                 asked = query.isDefault ? usual : nil
-                if asked == nil { asked = try await list(for: profile, query, ledger.openRecords) }
+                if asked == nil { asked = try await list(for: audience, query, without: shown, ledger.openRecords) }
             }
         } catch {
             ledger.cancelAll()  // which they are already, but their records say how
             return try await close(&ledger)
         }
-        ledger.succeed(with: profile.live, asked: asked)
-        let isUsersList = wanted.asked.map { !$0.isFiltered } ?? false
+        ledger.succeed(with: audience.live, asked: asked)
+        let isUsersList = wanted.asked.map(Self.isUsual) ?? false
         return try await close(&ledger, saving: usual ?? (isUsersList ? asked : nil))
     }
+
+    /// Whether the list of such a query may be kept as the user's: it is like others, and no longer than a page.
+    private static func isUsual(_ query: RecommendationQuery) -> Bool { !query.isShaped && query.count ?? 1 <= 100 }
 
     /// Writes down that the job of `held` failed, for now or for good.
     func fail(_ held: HeldJob, as status: JobStatus, because error: StorageError) async throws(StorageError) {
@@ -93,7 +107,7 @@ struct JobHandler: Sendable {
     /// about, and what was begun before is marked, so that it is known should it end this worker too.
     ///
     /// The ratings are applied whatever their records say: what was accepted is never dropped.
-    private func takeUp(_ work: Work, _ ledger: inout JobLedger) async throws(StorageError) -> Subject {
+    private func takeUp(_ work: Work, _ ledger: inout JobLedger) async throws(StorageError) -> ListAudience {
         let announced = ledger.openRecords.filter { $0.kind == .recommendations || $0.attempt > 1 }
         let isRepeated = announced.contains { $0.attempt > 1 }
         let announce: @Sendable () async throws(StorageError) -> [JobStatus?] = { [results] () throws(StorageError) in
@@ -111,26 +125,49 @@ struct JobHandler: Sendable {
                 },
                 { () throws(StorageError) in isRepeated ? [] : try await announce() })
             ledger.drop(announced, foundAs: statuses)
-            return Subject(user: user, live: live)
+            return .user(user, live)
         case nil:
             ledger.drop(announced, foundAs: try await announce())
-            return Subject(user: nil, live: work.guestProfile)
+            guard let group = work.group else { return .guest(work.guestProfile) }
+            return .group(try await members(group))
         }
     }
 
+    /// For the experiments of the users who rated.
+    private func countRatings(in work: Work) {
+        guard let experiments else { return }
+        for job in work.jobs.map(\.job) {
+            guard case .updateRatings(let user, let updates, _) = job.task else { continue }
+            experiments.applied(updates, of: user, acceptedAt: job.createdAt)
+        }
+    }
+
+    /// The variants that make the list of `job` if it is made at `moment`.
+    func assignments(of job: Job, at moment: Timestamp) -> [VariantAssignment] {
+        let query: RecommendationQuery
+        if case .recommend(_, let asked) = job.task { query = asked } else { query = RecommendationQuery() }
+        return treatment(of: job.user, asking: query, at: moment).assignments
+    }
+
+    private func treatment(
+        of user: UserID?, asking query: RecommendationQuery, at moment: Timestamp
+    ) -> (query: RecommendationQuery, assignments: [VariantAssignment]) {
+        guard let experiments, let user else { return (query, []) }
+        return experiments.plan.treatment(of: user, asking: query, at: moment)
+    }
+
     private func list(
-        for subject: Subject, _ query: RecommendationQuery, _ records: [JobRecord]
+        for audience: ListAudience, _ query: RecommendationQuery, without shown: Set<ItemID>, _ records: [JobRecord]
     ) async throws(CancellationError) -> StoredList? {
         guard !records.isEmpty else { throw CancellationError() }
         let (engine, metrics, now) = (engine(), metrics, now)
+        let treatment = treatment(of: audience.user, asking: query, at: now())
+        let shown = excludesShown(query) ? shown : []
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
-            let engine = engine.engine
-            let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
-            var list = try engine.recommend(for: profile, query: query)
-            list.ratingsVersion = subject.user == nil ? nil : subject.live.version
+            let list = try audience.list(treatment.query, without: shown, by: engine.engine.atThisMoment)
             metrics.computed(in: .now - began)
-            return StoredList(generatedAt: now(), list: list)
+            return StoredList(generatedAt: now(), list: list, experiments: treatment.assignments)
         }
     }
 
@@ -140,27 +177,4 @@ struct JobHandler: Sendable {
             of: records,
             foundAs: try await results.advance(to: records, saving: list, for: ledger.user, lifetime: listLifetime))
     }
-}
-
-/// For whom lists are computed.
-struct Subject: Sendable {
-    /// nil for guests.
-    let user: UserID?
-    let live: LiveProfile
-}
-
-/// Waits for two calls that travel to the server together.
-private func both<First: Sendable, Second: Sendable>(
-    _ first: @Sendable () async throws(StorageError) -> First,
-    _ second: @Sendable () async throws(StorageError) -> Second
-) async throws(StorageError) -> (First, Second) {
-    async let early = result(of: first)
-    let late = await result(of: second)
-    return (try await early.get(), try late.get())
-}
-
-private func result<Value: Sendable>(
-    of call: @Sendable () async throws(StorageError) -> Value
-) async -> Result<Value, StorageError> {
-    do throws(StorageError) { return .success(try await call()) } catch { return .failure(error) }
 }

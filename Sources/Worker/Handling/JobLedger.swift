@@ -8,7 +8,7 @@ struct JobLedger {
     private let tasks: [Job.Task]
     /// How jobs ended without us.
     private var endedElsewhere: [JobID: JobStatus] = [:]
-    /// nil for guests.
+    /// nil for guests and groups.
     let user: UserID?
 
     /// What was not started in time is not started.
@@ -94,5 +94,10 @@ extension Work {
         guard case .recommend(.guest(let ratings), _)? = jobs.first?.job.task else { return LiveProfile() }
         let version = RatingVersion(clock: 0, origin: 0)
         return LiveProfile(ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
+    }
+
+    /// Who wants a list together; nil where that is not what is wanted.
+    var group: [UserID]? {
+        if case .recommend(.group(let users), _)? = jobs.first?.job.task { users } else { nil }
     }
 }

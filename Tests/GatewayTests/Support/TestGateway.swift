@@ -27,8 +27,8 @@ struct TestGateway: Sendable {
         let claims = InMemoryIdempotencyStore(now: now)
         let shelf = ItemShelf(dataset: dataset)
         var dependencies = Dependencies(
-            shelf: { shelf }, queue: queue, profiles: storage, lists: storage, jobs: storage,
-            claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
+            shelf: { shelf }, queue: queue, profiles: storage, lists: storage, impressions: storage,
+            jobs: storage, claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
             metrics: { "kindred_test 1\n" }, now: now)
         change(&dependencies)
         self.storage = storage

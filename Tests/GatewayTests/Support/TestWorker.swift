@@ -46,6 +46,14 @@ struct TestWorker: Sendable {
             let version = RatingVersion(clock: 0, origin: 0)
             let live = LiveProfile(ratings.map { RatingUpdate(item: $0.item, rating: $0.rating, version: version) })
             record.result = .recommendations(try list(for: live, of: nil, engine, query))
+        case .recommend(.group(let users), let query):
+            record.request = .recommendations(query)
+            var profiles: [Profile] = []
+            for user in users {
+                profiles.append(engine.dataset.profile(of: user, overlaidWith: try await storage.profile(of: user)))
+            }
+            let list = try engine.recommend(forGroup: profiles, query: query)
+            record.result = .recommendations(StoredList(generatedAt: .now, list: list))
         }
         record.status = .succeeded
         record.startedAt = .now

@@ -9,6 +9,7 @@ from kindred_app.cards import Act, Shelf, shelves
 from kindred_app.chrome import catalogue, escape, heading, link, words
 from kindred_app.models import Recommendation
 from kindred_app.profile import Profile
+from kindred_app.shown import Wish
 from kindred_app.views import parts
 from kindred_app.words import initial, label, number
 
@@ -26,8 +27,32 @@ def show() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"From the {len(found.picks)} you {word.rated} as a guest.")
             link("account", "Keep them: sign up", ":material/person_add:", key="for-you-sign-up", primary=True)
+    _wishes()
     parts.follow_list("for-you", _draw)
     parts.similar_dialog()
+
+
+def _wishes() -> None:
+    """What else the list should be like."""
+    wish = session.visitor().wish
+    genres = [genre.name for genre in catalogue().genres]
+    with st.expander("Another kind of list", icon=":material/tune:", expanded=wish != Wish()):
+        st.slider(
+            "How varied",
+            min_value=0.0,
+            max_value=1.0,
+            value=wish.diversity,
+            step=0.1,
+            key="wish-varied",
+            help="To the left what fits you best, though it be all of a kind; to the right as many kinds as there are.",
+            on_change=_wish,
+        )
+        if genres:
+            st.multiselect("Leave out", genres, default=list(wish.without), key="wish-without", on_change=_wish)
+
+
+def _wish() -> None:
+    session.visitor().wish = Wish(st.session_state["wish-varied"], tuple(sorted(st.session_state.get("wish-without", ()))))
 
 
 def _draw() -> None:
@@ -39,7 +64,7 @@ def _draw() -> None:
     if not wanted:
         st.info(f"Nothing yet: {word.rate} a few more {word.many}.")
         return
-    st.caption(_explanation(wanted))
+    st.caption(_explanation(wanted) + _shares(wanted))
     rows = [_row(f"Top {word.many} for you", wanted, known)]
     genres = _genres(wanted)
     all_rows = st.session_state.get("for-you-all", False)
@@ -81,12 +106,19 @@ def _explanation(wanted: list[Recommendation]) -> str:
     return "*Match* is the rating we expect of you, as a share of the best there is."
 
 
+def _shares(wanted: list[Recommendation]) -> str:
+    if not any(reason.contribution for entry in wanted for reason in entry.because):
+        return ""
+    return f" What you {words().rated} is named with its share in the score."
+
+
 def _genres(wanted: list[Recommendation]) -> list[str]:
     """The genres of rows: those that were chosen, then those of which the list holds most."""
     found = session.visitor()
     counts = Counter(genre for entry in wanted for genre in entry.item.genres)
     chosen = list(found.account.genres) if found.account else []
-    return chosen + [genre for genre, count in counts.most_common() if genre not in chosen and count >= SHORTEST_ROW]
+    found_often = [genre for genre, count in counts.most_common() if genre not in chosen and count >= SHORTEST_ROW]
+    return [genre for genre in chosen + found_often if genre not in found.wish.without]
 
 
 def _carry_out(act: Act) -> None:

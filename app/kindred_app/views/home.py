@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kindred_app import ratings, session
+from kindred_app import lists, ratings, session
 from kindred_app.cards import Act, Shelf, shelves
 from kindred_app.chrome import catalogue, escape, guarded, link, words
 from kindred_app.views import parts
@@ -77,6 +77,7 @@ def _carry_out(act: Act) -> None:
 def _recommended() -> None:
     found = session.visitor()
     if found.account is None and not found.picks:
+        _trending()
         return
     st.subheader("Made for you", anchor=False)
     parts.follow_list("home-list", _row)
@@ -84,6 +85,16 @@ def _recommended() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="home-join"):
             link("for-you", "See all of them", ":material/auto_awesome:", key="home-all")
             link("account", "Keep them: sign up", ":material/person_add:", key="home-sign-up", primary=True)
+
+
+def _trending() -> None:
+    """What others like of late, for who has said nothing yet."""
+    found = lists.trending() if "trending" in catalogue().algorithms else None
+    if found is None or found.fallback or not found.items:
+        return
+    st.subheader("Trending now", anchor=False)
+    cards = ratings.cards([entry.item for entry in found.items[:ROW]], ratings.profile())
+    shelves("home-trending", "Trending now", [Shelf(cards, layout="row")], ["similar"], ratings.carry_out)
 
 
 def _row() -> None:

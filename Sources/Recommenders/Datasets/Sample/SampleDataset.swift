@@ -20,6 +20,12 @@ package struct SampleDataset: Sendable {
     /// By user, in the order in which they were given.
     let ratings: [Rating]
 
+    init(lovedGenres: [[String]], entries: [CatalogueEntry], ratings: [Rating]) {
+        self.lovedGenres = lovedGenres
+        self.entries = entries
+        self.ratings = ratings
+    }
+
     /// - Precondition: at least one user and 60 items.
     package init(seed: UInt64 = defaultSeed, users: Int = 300, items: Int = 400) {
         precondition(users > 0 && items >= 60)
@@ -48,7 +54,7 @@ package struct SampleDataset: Sendable {
         self.ratings = ratings
     }
 
-    private static func entries(count: Int, using generator: inout SplitMix64) -> [CatalogueEntry] {
+    static func entries(count: Int, using generator: inout SplitMix64) -> [CatalogueEntry] {
         var titles = SampleTitles()
         return (0..<count).map { _ in
             var genres = SampleTitles.genres
@@ -69,7 +75,7 @@ package struct SampleDataset: Sendable {
     }
 
     /// `count` different items, in the order of drawing.
-    private static func draw(_ count: Int, weights: [Int], using generator: inout SplitMix64) -> [Int] {
+    static func draw(_ count: Int, weights: [Int], using generator: inout SplitMix64) -> [Int] {
         var weights = weights
         var total = weights.reduce(0, +)
         return (0..<count).map { _ in

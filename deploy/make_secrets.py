@@ -4,12 +4,14 @@
     make_secrets.py FOLDER                   all of them
     … get secrets … | make_secrets.py FOLDER --beside     new ones, beside which those that are read are good as well
     … get secrets … | make_secrets.py FOLDER --alone      those that are read, without the older ones beside them
+    … get secrets … | make_secrets.py FOLDER --rights     of those that are read what changes by the rights that users have now
 
 Users of Redis and RabbitMQ have the rights that docs/redis.md and docs/rabbitmq.md say. Needs nothing but Python.
 """
 
 import base64
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -99,6 +101,17 @@ def read_secrets(text: str) -> Secrets:
     }
 
 
+def with_new_rights(there: Secrets) -> Secrets:
+    """The Secrets that change when their users get the rights that the documentation says now; all that is good stays good."""
+    made = make_all(kept=there)
+    made["gateway"] = there["gateway"]
+    for store, user in itertools.product(("redis-data", "redis-cache"), USERS.values()):
+        passwords = re.compile(rf"^user {user} on (?:#[0-9a-f]{{64}} )+", re.MULTILINE)
+        if known := passwords.search(there[store]["users.acl"]):
+            made[store]["users.acl"] = passwords.sub(known[0], made[store]["users.acl"])
+    return {name: keys for name, keys in made.items() if keys != there.get(name)}
+
+
 def hashed(password: str) -> str:
     """A password as Redis' file of users may have it, without telling it."""
     return "#" + hashlib.sha256(password.encode()).hexdigest()
@@ -140,8 +153,11 @@ def tags(role: str) -> list[str]:
 
 
 def rabbitmq_hash(password: str) -> str:
-    """A password as RabbitMQ keeps it: four bytes of salt, and the SHA-256 of salt and password."""
-    salt = os.urandom(4)
+    """A password as RabbitMQ keeps it: four bytes of salt, and the SHA-256 of salt and password.
+
+    The salt comes of the password, so that the same passwords make the same file; they are too long to be guessed.
+    """
+    salt = hashlib.sha256(b"salt of " + password.encode()).digest()[:4]
     return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
 
 
@@ -176,6 +192,8 @@ def main() -> None:
             made = make_all(beside=read_secrets(sys.stdin.read()))
         case [folder, "--alone"]:
             made = make_all(kept=read_secrets(sys.stdin.read()))
+        case [folder, "--rights"]:
+            made = with_new_rights(read_secrets(sys.stdin.read()))
         case _:
             sys.exit(__doc__)
     write(Path(folder), made)

@@ -73,13 +73,18 @@ final class Deployment {
         workers.append(try Program("kindred-worker", environment: environment, folder: folder))
     }
 
-    /// Starts another gateway on the same servers, and waits until it is ready.
-    func startGateway(_ settings: [String: String]) async throws -> (gateway: Program, client: HTTPClient) {
+    /// Starts another gateway on the same servers, or on those that the settings name.
+    func launchGateway(_ settings: [String: String]) throws -> (gateway: Program, client: HTTPClient) {
         let port = try freePort()
         let program = try Program(
             "kindred-gateway", environment: environment.merging(["GATEWAY_PORT": "\(port)"]) { $1 }.merging(settings) { $1 },
             folder: folder)
-        let client = HTTPClient(port: port)
+        return (program, HTTPClient(port: port))
+    }
+
+    /// The same, and waits until it is ready.
+    func startGateway(_ settings: [String: String]) async throws -> (gateway: Program, client: HTTPClient) {
+        let (program, client) = try launchGateway(settings)
         let isReady = try await eventually(within: .seconds(60)) { (try? await client.get("/readyz").status) == 200 }
         try #require(isReady, "the gateway is not ready: \(program.log)")
         return (program, client)

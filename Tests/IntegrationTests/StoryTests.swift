@@ -197,6 +197,20 @@ struct StoryTests {
         await kindred.drain()
     }
 
+    /// What a roll-out with a wrong address or password has to stop at.
+    @Test func aGatewayIsNotReadyBeforeItHasReachedRabbitMQ() async throws {
+        let kindred = try await Deployment(data: try await sampleFolder(), workerCount: 0, servers: servers)
+        let (lonely, client) = try kindred.launchGateway(["RABBITMQ_PORT": "1"])
+        let isAlive = try await eventually(within: .seconds(60)) { (try? await client.get("/livez").status) == 200 }
+        try #require(isAlive, "\(lonely.log)")
+        let answer = try await client.get("/readyz")
+        #expect(answer.status == 503 && answer["code"] as? String == "queue_unavailable", "\(answer.text)")
+        #expect(try await client.get("/v1/catalogue").status == 200)
+        lonely.send(SIGTERM)
+        #expect(await lonely.waitUntilEnded(within: .seconds(10)) != nil)
+        await kindred.drain()
+    }
+
     @Test func aGatewayOffLoopbackWantsAKey() async throws {
         let kindred = try await Deployment(
             data: try await sampleFolder(), workerCount: 0, servers: servers,

@@ -113,6 +113,12 @@ ROWS: dict[str, list[Panel]] = {
             {"{{pod}}": "kindred_generation_age_seconds", "RabbitMQ": "max(kindred_rating_log_retention_seconds)"},
         ),
     ],
+    "What others said since": [
+        Panel("Not learnt yet", "s", {"{{pod}}": "kindred_live_lag_seconds"}),
+        Panel("Learnt beside the ratings file", "short", {
+            "{{pod}}": "kindred_live_ratings", "limit": "max(kindred_live_ratings_limit)"}),
+        Panel("Memory for it", "bytes", {"{{pod}}": "kindred_live_bytes"}),
+    ],
     "Processes": [
         Panel("CPU, cores", "none", {"{{pod}}": f"rate(process_cpu_seconds_total{{{OURS}}}[$__rate_interval])"}),
         Panel("Memory, mapped files included", "bytes", {"{{pod}}": f"process_resident_memory_bytes{{{OURS}}}"}),

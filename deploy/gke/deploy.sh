@@ -95,6 +95,12 @@ unless_there "RabbitMQ" kubectl --context "$context" --namespace "$namespace" ge
     kubectl --context "$context" --namespace "$namespace" apply --filename deploy/overlays/gke/rabbitmq.yaml
 run_kubectl --namespace "$namespace" wait --for condition=AllReplicasReady --timeout 20m rabbitmqcluster/rabbitmq
 
+# A version may need rights that the one before did without.
+step "Rights"
+rights=(deploy/gke/rotate-secrets.sh --rights)
+if [[ "$dry_run" == true ]]; then rights+=(--dry-run); fi
+"${rights[@]}"
+
 # The version that runs, as far as it was built here; empty where none does.
 running_version() {
     local image notes

@@ -13,14 +13,17 @@ passwords and keys stay good beside the new ones until --finish, so that nobody 
 
     deploy/gke/rotate-secrets.sh [--dry-run]
         --finish   from now on only the new ones are good; first give the new API key to all who send one
+        --rights   change no password, but give the users of Redis and RabbitMQ the rights that this version needs; deploy.sh does it
 TEXT
 }
 
 read_options "$@"
-mode=--beside
-if [[ "${options[*]}" == --finish ]]; then mode=--alone; elif ((${#options[@]} > 0)); then
-    fail "The option ${options[0]} is not known."
-fi
+case "${options[*]}" in
+'') mode=--beside ;;
+--finish) mode=--alone ;;
+--rights) mode=--rights ;;
+*) fail "The option ${options[0]} is not known." ;;
+esac
 read_settings
 require_commands gcloud kubectl python3
 use_context
@@ -65,27 +68,34 @@ if [[ "$dry_run" == false ]]; then
         python3 deploy/make_secrets.py "$folder" "$mode" || fail "The secrets of the cluster could not be read."
 fi
 
-step "Redis"
-put redis-data redis-cache
+# is_new NAME: where nothing but rights may have changed, only what did is in the folder.
+is_new() { [[ "$dry_run" == true || -d "$folder/$1" ]]; }
+
 for store in redis-data redis-cache; do
+    if ! is_new "$store"; then continue; fi
+    step "$store"
+    put "$store"
     for pod in $(pods_of "$store"); do
         when_seen "$pod" /run/secrets/redis/users.acl "$folder/$store/users.acl" redis-cli -e --user health acl load
     done
 done
 
-if [[ "$mode" == --beside ]]; then
-    # Connections that are there go on; the new password is asked for when somebody connects.
+if [[ "$mode" != --alone ]] && is_new rabbitmq; then
+    # Connections that are there go on; a new password is asked for when somebody connects.
     step "RabbitMQ"
     put rabbitmq
     place=/run/secrets/rabbitmq/definitions.json
     when_seen pod/rabbitmq-server-0 "$place" "$folder/rabbitmq/definitions.json" rabbitmqctl import_definitions "$place"
-    put operator keda worker
 fi
+if [[ "$mode" == --rights ]]; then exit 0; fi
 
 step "Gateways and workers"
-put gateway
 restarted=(deployment/gateway)
-if [[ "$mode" == --beside ]]; then restarted=(deployment/worker deployment/gateway); fi
+if [[ "$mode" == --beside ]]; then
+    put operator keda worker
+    restarted=(deployment/worker deployment/gateway)
+fi
+put gateway
 for name in "${restarted[@]}"; do
     run_kubectl --namespace "$namespace" rollout restart "$name"
     run_kubectl --namespace "$namespace" rollout status --timeout 15m "$name"

@@ -199,8 +199,8 @@ def test_secrets_are_rotated_while_the_old_ones_are_good(workplace: Workplace):
     assert new[1:] == [old]
     steps = [
         "create secret generic redis-data",
-        "create secret generic redis-cache",
         "exec pod/redis-data-0 -- redis-cli -e --user health acl load",
+        "create secret generic redis-cache",
         "exec pod/redis-cache-0 -- redis-cli -e --user health acl load",
         "create secret generic rabbitmq",
         "exec pod/rabbitmq-server-0 -- rabbitmqctl import_definitions",
@@ -220,6 +220,26 @@ def test_secrets_are_rotated_while_the_old_ones_are_good(workplace: Workplace):
     assert sum("acl load" in call for call in workplace.calls) == 2
     assert [call.rsplit(" ", 1)[1] for call in workplace.calls if "rollout restart" in call] == ["deployment/gateway"]
     assert not [*workplace.folder.glob("kindred-secrets-*"), *Path("/dev/shm").glob("kindred-secrets-*")]
+
+
+def test_an_upgrade_gives_the_rights_that_it_needs_first(workplace: Workplace):
+    set_up(workplace)
+    workplace.run("deploy/gke/create-cluster.sh")
+    built(workplace)
+    workplace.run("deploy/gke/deploy.sh")
+    assert not any("acl load" in call or "import_definitions" in call for call in workplace.calls)
+    users = workplace.folder / "secret-contents/redis-cache/users.acl"
+    wanted = users.read_text()
+    users.write_text(wanted.replace(" ~kindred:job:*", ""))
+    running(workplace, "feedfacefeed", "c")
+    workplace.forget_calls()
+    workplace.run("deploy/gke/deploy.sh")
+    assert users.read_text() == wanted
+    loads = [number for number, call in enumerate(workplace.calls) if "acl load" in call]
+    assert len(loads) == 1
+    assert "exec pod/redis-cache-0" in workplace.calls[loads[0]]
+    assert loads[0] < next(number for number, call in enumerate(workplace.calls) if "apply --kustomize" in call)
+    assert not any("import_definitions" in call for call in workplace.calls)
 
 
 def test_a_dry_run_of_deploy_changes_nothing(workplace: Workplace):

@@ -86,6 +86,19 @@ def test_old_passwords_are_good_beside_the_new_ones_until_those_stand_alone():
     assert len(make_secrets.make_all(beside=both)["gateway"]["api-key"].splitlines()) == 2
 
 
+def test_rights_change_and_passwords_do_not():
+    old = make_secrets.make_all(beside=make_secrets.make_all())
+    assert make_secrets.with_new_rights(old) == {}
+    older = json.loads(json.dumps(old))
+    older["redis-data"]["users.acl"] = old["redis-data"]["users.acl"].replace(" ~kindred:clock", "")
+    assert make_secrets.with_new_rights(older) == {"redis-data": old["redis-data"]}
+    definitions = json.loads(old["rabbitmq"]["definitions.json"])
+    definitions["permissions"][1]["read"] = "^$"
+    older["rabbitmq"]["definitions.json"] = json.dumps(definitions)
+    assert make_secrets.with_new_rights(older).keys() == {"redis-data", "rabbitmq"}
+    assert make_secrets.with_new_rights(older)["rabbitmq"] == old["rabbitmq"]
+
+
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="there is no redis-server")
 @pytest.mark.parametrize("store", ["redis-data", "redis-cache"])
 def test_redis_takes_users_and_settings(tmp_path: Path, store: str):

@@ -24,8 +24,7 @@ extension Dependencies {
         self.init(
             shelf: { files.content },
             queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, jobs: storage,
-            claims: storage, rateLimits: storage,
-            sharedClock: storage,
+            claims: storage, rateLimits: storage, addedItems: storage, sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,

@@ -14,6 +14,8 @@ struct Dependencies: Sendable {
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore
+    /// What items are that came in since the files were made.
+    var addedItems: any AddedItemStore = InMemoryAddedItems()
     var sharedClock: any SharedClock = InMemorySharedClock()
     /// nil for a server without accounts.
     var accounts: AccountKeeping?

@@ -12,8 +12,10 @@ extension GatewayApp {
         let keeper = ClockKeeper(clock: server.clock, shared: dependencies.sharedClock)
         // Before the first rating comes: this gateway may be a new one with a clock that was set back.
         await keeper.synchronize()
+        await server.newItems.look()
         return dependencies.services + [
-            keeper, application(server, logger: logger), Farewell(readiness: server.readiness, waiter: server.waiter),
+            keeper, server.newItems, application(server, logger: logger),
+            Farewell(readiness: server.readiness, waiter: server.waiter),
         ]
     }
 

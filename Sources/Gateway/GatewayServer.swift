@@ -8,6 +8,7 @@ struct GatewayServer: Sendable {
     let readiness = Readiness()
     let waiter: JobWaiter
     let room: WaitingRoom
+    let newItems: NewItems
     private let shelf: ShelfSource
     let clock = RatingClock()
 
@@ -16,7 +17,9 @@ struct GatewayServer: Sendable {
         self.dependencies = dependencies
         self.waiter = JobWaiter(jobs: dependencies.jobs, now: dependencies.now)
         self.room = WaitingRoom(configuration.waits, retryDelay: dependencies.retryDelay)
-        self.shelf = dependencies.shelf
+        let (shelf, newItems) = (dependencies.shelf, NewItems(dependencies.addedItems))
+        self.newItems = newItems
+        self.shelf = { shelf().with(newItems.entries) }
     }
 
     /// The routes with everything that stands before them.
@@ -48,7 +51,7 @@ struct GatewayServer: Sendable {
         let answers = JobAnswers(intake: intake, waiter: waiter, room: room, presenter: presenter)
         CatalogueRoutes(shelf: shelf).add(to: router)
         EvaluationRoutes(file: EvaluationFile(inModelsFolder: configuration.data.modelsFolder)).add(to: router)
-        ItemRoutes(shelf: shelf).add(to: router)
+        ItemRoutes(shelf: shelf, newItems: newItems).add(to: router)
         let changes = RatingChanges(answers: answers, shelf: shelf)
         RatingRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)
         NotInterestedRoutes(changes: changes, profiles: dependencies.profiles, shelf: shelf).add(to: router)

@@ -12,6 +12,8 @@ import UnixSignals
 /// mapped until nobody holds what was made of them.
 package final class GenerationKeeper<Content: AnyObject & Sendable>: Service {
     package typealias Make = @Sendable (DataFiles) throws -> Content
+    /// Gets what was made of new files, and what it is to take the place of, which is served until this returns.
+    package typealias Prepare = @Sendable (_ new: Content, _ old: Content) async -> Void
 
     package enum Outcome: Equatable, Sendable {
         case unchanged
@@ -35,18 +37,25 @@ package final class GenerationKeeper<Content: AnyObject & Sendable>: Service {
     private let interval: Duration
     private let logger: Logger
     private let make: Make
+    private let prepare: Prepare
     private let state: Mutex<State>
     private let metrics = GenerationMetrics()
 
     /// Opens what is there. Models that cannot be used are left out, with a warning.
     ///
-    /// - Parameter interval: how often it looks for other files.
+    /// - Parameters:
+    ///   - interval: how often it looks for other files.
+    ///   - prepare: what new content still has to do before it is served, besides being made. Nobody waits for it.
     /// - Throws: `StoredFileError` when the ratings file cannot be used, and what `make` throws.
-    package init(_ places: DataPlaces, every interval: Duration, logger: Logger, make: @escaping Make) throws {
+    package init(
+        _ places: DataPlaces, every interval: Duration, logger: Logger, prepare: @escaping Prepare = { _, _ in },
+        make: @escaping Make
+    ) throws {
         self.places = places
         self.interval = interval
         self.logger = logger
         self.make = make
+        self.prepare = prepare
         let resolved = ResolvedPlaces(places)
         let identity = FilesIdentity(resolved)
         let files = try DataFiles(resolved)
@@ -129,6 +138,7 @@ package final class GenerationKeeper<Content: AnyObject & Sendable>: Service {
                 return .failure(GenerationRefusal(.incompatible, "\(error)"))
             }
         }
+        if case .success(let (content, _, _)) = result { await prepare(content, self.content) }
         // What was replaced while it was opened is neither good nor bad.
         guard FilesIdentity(ResolvedPlaces(places)) == identity else { return .changing }
         switch result {

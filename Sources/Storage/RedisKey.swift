@@ -9,6 +9,8 @@ import ServiceRuntime
 /// | `kindred:user:{…}:ratings` | hash: item → version and rating | for good |
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
 /// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
+/// | `kindred:items` | hash: item that the ratings file did not know → what it is | for good |
+/// | `kindred:items:version` | string: another one after every change of those | for good |
 /// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
 /// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
 /// | `kindred:session:…` | hash: a session and the key of its account, under the digest of its token | until it ends |
@@ -33,6 +35,8 @@ struct RedisKey: Hashable {
     static func attempts(for name: AccountName) -> RedisKey { RedisKey(text: "kindred:login:name:\(name.folded)") }
     static func attempts(from address: ClientAddress) -> RedisKey { RedisKey(text: "kindred:login:address:\(address.text)") }
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
+    static let items = RedisKey(text: "kindred:items")
+    static let itemsVersion = RedisKey(text: "kindred:items:version")
     static let clock = RedisKey(text: "kindred:clock")
     static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
 

@@ -14,12 +14,21 @@ extension WorkerApp {
         let logger = Logger(label: "kindred-worker")
         let configuration = try WorkerConfiguration(reading: config)
         let defaults = configuration.defaults
-        let files = try GenerationKeeper(configuration.data, every: configuration.dataInterval, logger: logger) { files in
-            ServedEngine(RecommendationEngine(files.library, defaults: try files.library.completed(defaults)))
+        var rabbitMQ = try RabbitMQConfiguration(reading: config)
+        // Of the log's outages one line each is enough.
+        let silent = Logger(label: "kindred-worker") { _ in SwiftLogNoOpLogHandler() }
+        let learning = LiveLearning(
+            log: RabbitMQRatingLog(rabbitMQ, logger: silent), policy: configuration.live, logger: logger)
+        let files = try GenerationKeeper(
+            configuration.data, every: configuration.dataInterval, logger: logger,
+            prepare: { await learning.prepare($0, insteadOf: $1) }
+        ) { files in
+            let live = learning.follower(over: files.dataset)
+            let defaults = try files.library.completed(defaults)
+            return ServedEngine(RecommendationEngine(files.library, live: live?.overlay, defaults: defaults), live: live)
         }
 
         let storage = RedisStorage(try RedisRoles(reading: config), logger: logger)
-        var rabbitMQ = try RabbitMQConfiguration(reading: config)
         rabbitMQ.prefetch = 2 * configuration.policy.slots
         let source = RabbitMQJobSource(rabbitMQ, logger: logger)
 
@@ -31,13 +40,14 @@ extension WorkerApp {
                 engine: { files.content },
                 profiles: storage, removal: storage, results: storage, metrics: workerMetrics),
             policy: configuration.policy, readiness: readiness, metrics: workerMetrics, logger: logger)
+        let live = LiveService(learning: learning, served: { files.content })
         let operations = OperationsServer.application(
             host: configuration.healthHost, port: configuration.healthPort,
             isReady: { readiness.value && source.isConnected },
             metrics: { metrics.exposition() }, logger: logger)
 
         var group = ServiceGroupConfiguration(
-            services: [storage, operations, files, jobs],  // the jobs end first, and need the storage until then
+            services: [storage, operations, files, live, jobs],  // the jobs end first, and need the storage until then
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A worker that cannot finish what it holds leaves it unacknowledged: the broker gives it to another.
         group.maximumGracefulShutdownDuration = .seconds(8)

@@ -11,6 +11,7 @@ struct WorkerConfiguration: Sendable {
     /// How often it is looked whether there are newer ones.
     var dataInterval = Duration.seconds(5)
     var policy = WorkPolicy()
+    var live = LivePolicy()
     var healthHost = "127.0.0.1"
     /// 0 takes any free port.
     var healthPort = 9090
@@ -24,6 +25,12 @@ extension WorkerConfiguration {
     /// - `worker.weight.ratings`, `worker.weight.interactive` (int 1…1000, default `4`), `worker.weight.batch` (int 1…1000, default
     ///   `1`): how many turns ratings, recommendations that somebody waits for, and those made ahead get, while all of them wait
     /// - `worker.attempts` (int 1…20, default `5`): how often a job is tried that fails for no reason of the servers'
+    /// - `worker.live` (flag, default `true`): whether it learns from what others say before that is in a ratings file; that needs the
+    ///   right to read `ratings.log`
+    /// - `worker.live.ratings` (int 1…100000000, default `1000000`): how many ratings it learns at most; later ones wait for the next
+    ///   ratings file
+    /// - `worker.live.patience` (seconds 0…3600, default `60`): how long new files wait at most to be served, until what was said since
+    ///   they were made has been learnt
     /// - `worker.health.host` (string, default `127.0.0.1`)
     /// - `worker.health.port` (int 0…65535, default `9090`): `/livez`, `/readyz` and `/metrics`
     /// - `recommender.algorithm`, `recommender.similarity` (names as in the API), `recommender.neighbours` (int 1…1000),
@@ -39,6 +46,10 @@ extension WorkerConfiguration {
         policy.weights.interactive = try config.integer(
             forKey: "worker.weight.interactive", default: weights.interactive, in: 1...1000)
         policy.weights.batch = try config.integer(forKey: "worker.weight.batch", default: weights.batch, in: 1...1000)
+        live.isOn = try config.flag(forKey: "worker.live", default: live.isOn)
+        live.limits.ratings = try config.integer(forKey: "worker.live.ratings", default: live.limits.ratings, in: 1...100_000_000)
+        live.patience = try config.seconds(
+            forKey: "worker.live.patience", default: live.patience, in: .zero ... .seconds(3600))
         healthHost = config.text(forKey: "worker.health.host", default: healthHost)
         healthPort = try config.port(forKey: "worker.health.port", default: healthPort, in: 0...65535)
         defaults = try RecommendationDefaults(reading: config)

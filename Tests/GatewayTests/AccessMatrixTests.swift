@@ -42,6 +42,7 @@ import Testing
         GET    /v1/evaluation                   | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         GET    /v1/items                        | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         GET    /v1/items/1                      | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
+        PUT    /v1/items/brand-new              | 403 403 401 200 403 | 401 401 401 200 403 | 403 403 200 403
         GET    /v1/items/1/similar              | 200 200 200 200 200 | 401 401 401 200 200 | 200 200 200 200
         POST   /v1/recommendations              | 202 202 202 202 403 | 401 401 401 202 403 | 202 202 202 403
         GET    /v1/users/OWNER/ratings          | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
@@ -76,6 +77,7 @@ import Testing
         """
 
     static let bodies = [
+        "PUT /v1/items/brand-new": #"{"title":"Brand New"}"#,
         "POST /v1/recommendations": #"{"ratings":[]}"#,
         "POST /v1/users/OWNER/ratings": #"{"ratings":[{"item":"1","rating":4}]}"#,
         "PUT /v1/users/OWNER/ratings/1": #"{"rating":4}"#,
@@ -171,7 +173,7 @@ import Testing
             switch part {
             case "OWNER": path.contains("/jobs/") ? "/{job}" : "/{user}"
             case "GUEST": "/{job}"
-            case "1": "/{item}"
+            case "1", "brand-new": "/{item}"
             case "LETTER": "/{letter}"
             default: "/\(part)"
             }

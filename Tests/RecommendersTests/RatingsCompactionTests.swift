@@ -110,4 +110,29 @@ import Testing
         let error = #expect(throws: StoredFileError.self) { _ = try compaction.finish(logOffset: nil) }
         #expect(error?.code == .unwritable)
     }
+
+    @Test func saysWhatItemsAreThatTheFileDidNotKnow() throws {
+        let folder = try TemporaryFolder()
+        let matrix = RatingMatrix(itemCount: 2, rowStarts: [0, 2], items: [0, 1], rowCodes: [8, 9])
+        let base = Dataset(
+            name: "base", scale: .halfStars, users: Vocabulary([try UserID("u")]),
+            items: Vocabulary([try ItemID("old"), try ItemID("bare")]), ratings: matrix,
+            catalogue: Catalogue(
+                itemKind: "film", entries: [CatalogueEntry(title: "Old", year: 1990), CatalogueEntry(title: "bare")]))
+        var compaction = RatingsCompaction(of: base, scratch: folder.path)
+        for item in ["new", "unknown"] {
+            let version = RatingVersion(milliseconds: 1000, origin: 1)
+            try compaction.add(RatingUpdate(item: try ItemID(item), rating: 4, version: version), of: try UserID("v"))
+        }
+        let described = ["old", "bare", "new", "unrated"].map {
+            ($0, CatalogueEntry(title: "Now \($0)", year: 2026, genres: ["a"]))
+        }
+        compaction.describe(Dictionary(uniqueKeysWithValues: try described.map { (try ItemID($0), $1) }))
+        let catalogue = try compaction.finish(logOffset: 1).dataset.catalogue
+        #expect(
+            Array(catalogue.entries) == [
+                CatalogueEntry(title: "Old", year: 1990), described[1].1, described[2].1, CatalogueEntry(title: "unknown"),
+            ])
+        #expect(catalogue.genres == ["a"])
+    }
 }

@@ -62,7 +62,11 @@ struct RedisAccessTests {
             let key = IdempotencyKey(JobID.random().rawValue, in: "test")
             let claim = IdempotencyClaim(fingerprint: "a", job: .random(), createdAt: .now, firstVersion: .at(1))
             let claiming: Step = { _ = try await $0.replace(nil, with: claim, under: key, lifetime: .seconds(60)) }
-            return common + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
+            let items: [Step] = [
+                { try await $0.describe(ItemID("1"), as: CatalogueEntry(title: "One")) },
+                { _ = try await $0.addedItems(unlessAt: nil) },
+            ]
+            return common + items + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
         case "worker":
             return common + [writing, { _ = try await $0.removeProfile(of: user) }]
         default:
@@ -76,6 +80,7 @@ struct RedisAccessTests {
                     _ = try await storage.restore(from: folder.file)
                 },
                 { _ = try await $0.removeProfile(of: user) }, { _ = try await $0.deleteAccount(of: user) },
+                { _ = try await $0.addedItems(unlessAt: "other") },
             ]
         }
     }

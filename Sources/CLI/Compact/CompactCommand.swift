@@ -4,6 +4,7 @@ import Generations
 import Messaging
 import Recommenders
 import ServiceRuntime
+import Storage
 
 /// Folds what users said since into the ratings file, so that all who learn from others' ratings learn from theirs.
 struct CompactCommand: AsyncParsableCommand {
@@ -16,7 +17,7 @@ struct CompactCommand: AsyncParsableCommand {
             run. Models still fit unless there are new items; kindred train brings them up to date.
 
             Do it more often than RabbitMQ forgets (RABBITMQ_LOG_RETENTION); kindred doctor says how much time is left. Doing it twice harms \
-            nothing. Memory does not grow with ratings or log: it takes some 100 MiB, and on the disk twice the file for a while.
+            nothing. What new items are is asked of Redis, where that can be reached. Memory does not grow with ratings or log: it takes some 100 MiB, and on the disk twice the file for a while.
             """)
 
     @Option(help: "The old ratings file. (default: RATINGS_FILE, or what is current in DATA_FOLDER)", completion: .file())
@@ -54,6 +55,7 @@ struct CompactCommand: AsyncParsableCommand {
                 for update in ratings.updates { try compaction.add(update, of: ratings.user) }
             }
             if summary.log.nextOffset != nil {
+                summary.isMissingDescriptions = !(await describeItems(&compaction))
                 let (dataset, counts) = try compaction.finish(logOffset: summary.log.nextOffset)
                 summary.counts = counts
                 summary.result = dataset
@@ -64,6 +66,17 @@ struct CompactCommand: AsyncParsableCommand {
         }
         summary.duration = .now - began
         print(options.isJSON ? summary.json.description : summary.text)
+    }
+
+    /// Without Redis, items that are new have their id for a title until the next time.
+    private func describeItems(_ compaction: inout RatingsCompaction) async -> Bool {
+        guard let roles = try? RedisRoles(reading: Settings.environment) else { return false }
+        let storage = RedisStorage(roles, logger: Settings.silentLogger)
+        let items = try? await storage.addedItems(unlessAt: "")
+        await storage.close()
+        guard let items else { return false }
+        compaction.describe(items.entries)
+        return true
     }
 
     /// Beside what is written, where there has to be room for it anyway.

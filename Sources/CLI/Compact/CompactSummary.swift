@@ -9,6 +9,8 @@ struct CompactSummary {
     /// nil when there was nothing new.
     var result: Dataset?
     var duration = Duration.zero
+    /// Whether Redis could not tell what new items are.
+    var isMissingDescriptions = false
 
     init(path: String, base: Dataset) {
         self.path = path
@@ -29,6 +31,9 @@ struct CompactSummary {
         if counts.older > 0 { lines.append("    \(counts.older.grouped) were older than what the file had") }
         if log.undecodable > 0 { lines.append("    \(log.undecodable.grouped) entries were no ratings") }
         if log.missing > 0 { lines.append("    \(Int(log.missing).grouped) entries were gone already") }
+        if counts.newItems > 0, isMissingDescriptions {
+            lines.append("Redis did not say what the new items are: they have their ids for titles until the next compaction")
+        }
         if counts.newItems > 0 { lines.append("Models do not know the new items: kindred train") }
         return lines.joined(separator: "\n")
     }

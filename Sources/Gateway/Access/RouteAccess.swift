@@ -32,6 +32,7 @@ enum RouteAccess {
         "GET /v1/evaluation": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items": .roles([.nobody, .user, .service, .operator]),
         "GET /v1/items/{item}": .roles([.nobody, .user, .service, .operator]),
+        "PUT /v1/items/{item}": .roles([.service]),
         "GET /v1/items/{item}/similar": .roles([.nobody, .user, .service, .operator]),
         "POST /v1/recommendations": .roles([.nobody, .user, .service]),
 

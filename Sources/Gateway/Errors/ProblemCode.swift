@@ -37,6 +37,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case jobCancelled = "job_cancelled"
     case nameTaken = "name_taken"
     case deadLetterNotAJob = "dead_letter_not_a_job"
+    case itemInCatalogue = "item_in_catalogue"
 
     case bodyTooLarge = "body_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -54,6 +55,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unreadableEvaluation = "unreadable_evaluation"
     case jobFailed = "job_failed"
     case profileFull = "profile_full"
+    case tooManyItems = "too_many_items"
 
     case queueFull = "queue_full"
     case queueBlocked = "queue_blocked"
@@ -76,13 +78,13 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .nameTaken, .deadLetterNotAJob: .conflict
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .nameTaken, .deadLetterNotAJob, .itemInCatalogue: .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .ratingOffScale, .invalidValue, .invalidName, .weakPassword, .idempotencyKeyReused: .unprocessableContent
         case .rateLimited, .tooManyAttempts, .tooManyWaiting: .tooManyRequests
         case .internalError, .unreadableEvaluation, .jobFailed: .internalServerError
-        case .profileFull: .unprocessableContent
+        case .profileFull, .tooManyItems: .unprocessableContent
         case .queueFull, .queueBlocked, .queueUnavailable, .overloaded, .storageUnavailable, .jobExpired, .shuttingDown,
             .loopStuck:
             .serviceUnavailable
@@ -124,6 +126,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .jobCancelled: "The job was cancelled"
         case .nameTaken: "Somebody else has this name"
         case .deadLetterNotAJob: "The dead letter is no job"
+        case .itemInCatalogue: "The ratings file says what this item is"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has the wrong content type"
         case .ratingOffScale: "A rating is not on the scale"
@@ -138,6 +141,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .unreadableEvaluation: "The report of the evaluation cannot be used"
         case .jobFailed: "The job failed"
         case .profileFull: "The user has rated as many items as are kept"
+        case .tooManyItems: "As many items have come in as are kept beside the ratings file"
         case .queueFull: "Too many jobs are waiting"
         case .queueBlocked: "The broker takes no jobs at present"
         case .queueUnavailable: "The broker cannot be reached"

@@ -38,6 +38,23 @@ extension OpenAPIDocument {
                   },
                   \##(problems(400, 401, 404))
                 }
+              },
+              "put": {
+                "operationId": "describeItem", "tags": ["Catalogue"],
+                \##(security("PUT /v1/items/{item}")),
+                "summary": "Take in a new item, or say anew what it is",
+                "description": \##(describing.quoted),
+                "requestBody": {
+                  "required": true,
+                  "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ItemDescription"}}}
+                },
+                "responses": {
+                  "200": {
+                    "description": "The item as it is now.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}}
+                  },
+                  \##(problems(400, 401, 403, 409, 413, 415, 422, 503))
+                }
               }
             },
             "/v1/items/{item}/similar": {
@@ -68,6 +85,18 @@ extension OpenAPIDocument {
                 "links": {
                   "type": "object", "description": "Names of the item elsewhere, by catalogue.",
                   "additionalProperties": {"type": "string"}, "examples": [{"imdb": "0114709", "tmdb": "862"}]
+                }
+              }
+            },
+            "ItemDescription": {
+              "type": "object", "additionalProperties": false,
+              "required": ["title"],
+              "properties": {
+                "title": {"type": "string", "minLength": 1, "maxLength": 500, "examples": ["Toy Story 7"]},
+                "year": {"type": ["integer", "null"], "minimum": -9999, "maximum": 9999, "examples": [2031]},
+                "genres": {
+                  "type": ["array", "null"], "maxItems": 50, "items": {"type": "string", "minLength": 1, "maxLength": 100},
+                  "examples": [["Animation", "Comedy"]]
                 }
               }
             },
@@ -117,4 +146,10 @@ extension OpenAPIDocument {
               }
             }
             """##)
+
+    private static let describing = """
+        For items that the data set did not have when it was imported. Once this is answered the item can be rated, and is recommended as soon \
+        as somebody liked it; other gateways know it within a second. Browsing and searching find it, with its genres, after the next \
+        compaction. What the data set says of an item itself cannot be replaced.
+        """
 }

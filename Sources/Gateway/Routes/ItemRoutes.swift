@@ -7,10 +7,12 @@ struct ItemRoutes: Sendable {
     static let similarItemCount = 20
 
     let shelf: ShelfSource
+    let newItems: NewItems
 
     func add(to router: some RouterMethods<GatewayRequestContext>) {
         router.get("/v1/items", use: find)
         router.get("/v1/items/{item}", use: show)
+        router.put("/v1/items/{item}", use: describe)
         router.get("/v1/items/{item}/similar", use: similar)
     }
 
@@ -35,10 +37,20 @@ struct ItemRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         try request.refuseParameters()
         let shelf = shelf()
-        let item = try shelf.place(of: try context.item())
-        var json = JSONWriter()
-        shelf.writeDetail(of: item, &json)
-        return .json(json.bytes, headers: [.cacheControl: CatalogueRoutes.cacheControl])
+        let item = try context.item()
+        _ = try shelf.place(of: item)
+        return answer { shelf.writeMembers(of: item, &$0) }
+    }
+
+    /// What the files say of an item they say better: it changes with the next import only.
+    @Sendable private func describe(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try request.refuseParameters()
+        let item = try context.item()
+        let entry = try ItemBody(reading: try await ReceivedBody(of: request).json()).entry
+        guard !shelf().isDescribed(item) else { throw Problem(.itemInCatalogue) }
+        try await newItems.describe(item, as: entry)
+        let shelf = shelf()
+        return .json({ shelf.writeMembers(of: item, &$0) })
     }
 
     @Sendable private func similar(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
@@ -46,7 +58,8 @@ struct ItemRoutes: Sendable {
         let shelf = shelf()
         let item = try shelf.place(of: try context.item())
         guard let similarItems = shelf.similarItems else { throw Problem(.noSimilarItemsYet) }
-        let neighbours = similarItems.row(Int(item)).prefix(Self.similarItemCount)
+        // Of an item that came in since nothing was trained.
+        let neighbours = item.map { similarItems.row(Int($0)).prefix(Self.similarItemCount) } ?? 0..<0
         return answer { json in
             json.key("items")
             json.array { json in

@@ -55,7 +55,7 @@ struct RatingsBody {
 }
 
 extension JSONFields {
-    /// The id of an item that the catalogue has.
+    /// The id of an item that is known.
     func item(_ name: String, on shelf: ItemShelf) throws(Problem) -> ItemID {
         let text = try required(name, as: .string)
         guard let item = try? ItemID(text) else {
@@ -63,7 +63,7 @@ extension JSONFields {
                 .invalidItemID, "An item id has 1 to 128 bytes.",
                 errors: [.init(pointer: pointer(to: name), detail: "no item id")])
         }
-        guard shelf.dataset.items.index(of: item) != nil else {
+        guard shelf.has(item) else {
             throw Problem(
                 .unknownItem, "An item is not in the catalogue.",
                 errors: [.init(pointer: pointer(to: name), detail: "unknown item")])

@@ -1,8 +1,9 @@
 import Logging
 import ServiceRuntime
+import Synchronization
 
 /// The connection that one reader of the stream has.
-actor RatingLogReader {
+actor RatingLogReader: RatingLogFeed {
     /// How many entries may be on their way or lie here unread.
     private static let prefetch = 1000
 
@@ -12,6 +13,7 @@ actor RatingLogReader {
     private let start: RatingLogStart
     private let buffer = RatingLogBuffer()
     private let watchdog = SocketWatchdog(look: {})
+    private let currentTrouble = Mutex<MessagingError?>(MessagingError(.disconnected, "there was no connection yet"))
     private var context: RabbitMQContext?
     private var redial: Redial
     /// The last entry that came, on any connection.
@@ -41,6 +43,8 @@ actor RatingLogReader {
         return try await buffer.next().get()
     }
 
+    nonisolated var trouble: MessagingError? { currentTrouble.withLock { $0 } }
+
     // MARK: - On the thread
 
     private func turn() -> ConnectionThread.Wait {
@@ -50,6 +54,7 @@ actor RatingLogReader {
             try acknowledge()
         } catch {
             context = nil
+            currentTrouble.withLock { $0 = error }
             redial.lost(error)
         }
         guard let descriptor = context?.descriptor else { return ConnectionThread.Wait(deadline: redial.at) }
@@ -66,8 +71,10 @@ actor RatingLogReader {
             context.settle()
             (lastTag, acknowledgedTag) = (0, 0)
             self.context = consume context
+            currentTrouble.withLock { $0 = nil }
             redial.connected()
         } catch {
+            currentTrouble.withLock { $0 = error }
             redial.failed(error)
             if error.code.needsPerson { buffer.fail(error) }
         }

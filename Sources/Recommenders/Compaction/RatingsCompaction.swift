@@ -17,6 +17,7 @@ package struct RatingsCompaction {
     private var users: GrowingVocabulary<UserID>
     private var items: GrowingVocabulary<ItemID>
     private var removed: Set<UInt32> = []
+    private var descriptions: [ItemID: CatalogueEntry] = [:]
     private var words: DiskSort<RatingWord>
     private let runLength: Int
     private var wordCount = 0
@@ -37,6 +38,9 @@ package struct RatingsCompaction {
         wordCount += 1
         do throws(FileError) { try words.add(word) } catch { throw StoredFileError(writing: error) }
     }
+
+    /// Says what items are that the data set does not have, or of which it has only the id. All others have their id for a title.
+    package mutating func describe(_ items: [ItemID: CatalogueEntry]) { descriptions = items }
 
     /// Forgets `user` for good.
     package mutating func remove(_ user: UserID) { removed.insert(users.number(of: user)) }
@@ -70,14 +74,22 @@ package struct RatingsCompaction {
             rowStarts: FlatArray(rows.starts), items: rows.items, rowCodes: rows.codes, rowTimes: rows.times,
             columnStarts: FlatArray(columns.starts), users: columns.users, columnCodes: columns.codes, timeOrder: rows.timeOrder)
         let items = items.vocabulary { rows.newItem(of: $0) != nil }
-        var catalogue = base.catalogue
-        if items.count > base.items.count {
-            let added = items.ids.indices.dropFirst(base.items.count).map { CatalogueEntry(title: items.ids[$0].rawValue) }
-            catalogue = Catalogue(itemKind: catalogue.itemKind, entries: Array(catalogue.entries) + added)
-        }
+        let catalogue = catalogue(of: items)
         return Dataset(
             name: base.name, scale: base.scale, users: users.vocabulary { rows.newUser(of: $0) != nil }, items: items,
             ratings: ratings, catalogue: catalogue, logOffset: logOffset)
+    }
+
+    private func catalogue(of items: Vocabulary<ItemID>) -> Catalogue {
+        let places = descriptions.keys.compactMap { base.items.index(of: $0).map { Int($0) } }
+        let undescribed = places.filter { base.catalogue.entries[$0] == CatalogueEntry(title: base.items.ids[$0].rawValue) }
+        if undescribed.isEmpty, items.count == base.items.count { return base.catalogue }
+        var entries = Array(base.catalogue.entries)
+        for place in undescribed { entries[place] = descriptions[base.items.ids[place]] ?? entries[place] }
+        for place in base.items.count..<items.count {
+            entries.append(descriptions[items.ids[place]] ?? CatalogueEntry(title: items.ids[place].rawValue))
+        }
+        return Catalogue(itemKind: base.catalogue.itemKind, entries: entries)
     }
 }
 

@@ -53,8 +53,18 @@ package struct RecommendationEngine: Sendable {
         try recommend(for: profile, query: query, over: live?.state)
     }
 
-    /// - Parameter profile: of `live`'s items or fewer.
+    /// The same for the profile that `user` has at this moment, with the ratings of `updates` laid over it; nil for a guest.
+    ///
+    /// Profile and neighbours are of one moment, so that nobody who comes to be known in between is a neighbour of their own.
+    package func recommend(
+        for user: UserID?, overlaidWith updates: LiveProfile, query: RecommendationQuery
+    ) throws(CancellationError) -> RecommendationList {
+        let state = live?.state
+        let profile = state?.profile(of: user, overlaidWith: updates) ?? dataset.profile(of: user, overlaidWith: updates)
+        return try recommend(for: profile, query: query, over: state)
+    }
 
+    /// - Parameter profile: of `live`'s items or fewer.
     private func recommend(
         for profile: Profile, query: RecommendationQuery, over state: LiveState?
     ) throws(CancellationError) -> RecommendationList {

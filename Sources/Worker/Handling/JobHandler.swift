@@ -125,9 +125,7 @@ struct JobHandler: Sendable {
         let (engine, metrics, now) = (engine(), metrics, now)
         return try await computations.run(for: records) { () throws(CancellationError) in
             let began = ContinuousClock.now
-            let engine = engine.engine
-            let profile = engine.dataset.profile(of: subject.user, overlaidWith: subject.live)
-            var list = try engine.recommend(for: profile, query: query)
+            var list = try engine.engine.recommend(for: subject.user, overlaidWith: subject.live, query: query)
             list.ratingsVersion = subject.user == nil ? nil : subject.live.version
             metrics.computed(in: .now - began)
             return StoredList(generatedAt: now(), list: list)

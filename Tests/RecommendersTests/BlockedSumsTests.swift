@@ -15,7 +15,8 @@ import Testing
             var found: [CoRatings] = []
             var firsts: [Int] = []
             try sums.forEachBlock(
-                sharing: items, in: CurrentRatings(file: sample.matrix, live: nil), maximumCode: 10, addend: { WideSums(x: codes[$0], y: $1) }
+                sharing: items, in: CurrentRatings(file: sample.matrix, live: nil), maximumCode: 10,
+                addend: { WideSums(x: codes[$0], y: $1) }
             ) { first, block in
                 firsts.append(first)
                 found += block.map(\.unpacked)

@@ -34,14 +34,14 @@ import Testing
             succession: Succession(range: 10, boost: 25), popularityExponent: 1),
     ]
 
-    @Test(arguments: 0..<24 as Range<UInt64>) func answersAsARebuiltFileDoes(seed: UInt64) throws {
+    @Test(arguments: 0..<16 as Range<UInt64>) func answersAsARebuiltFileDoes(seed: UInt64) throws {
         let sample = try LiveSample(seed: seed, isFile: seed % 2 == 0, hasTimes: seed % 8 < 6)
         let parameters = Self.parameters[Int(seed / 2) % Self.parameters.count]
         let rebuilt = RecommendationEngine(Self.library(sample.rebuilt, parameters))
         let live = RecommendationEngine(Self.library(sample.base, parameters), live: sample.live(seed: seed))
         var generator = SeededGenerator(seed)
         var newItems = 0
-        for user in sample.everybody.shuffled(using: &generator).prefix(25) {
+        for user in sample.everybody.shuffled(using: &generator).prefix(12) {
             // Some say more than the log has, or come without what they said.
             let said = Bool.random(using: &generator) ? sample.said(by: user) : LiveProfile()
             let profiles = [live, rebuilt].map { $0.profile(of: user, overlaidWith: said) }
@@ -57,12 +57,12 @@ import Testing
     }
 
     /// So large that users fill several pages, with with many words on each.
-    @Test(arguments: 50..<53 as Range<UInt64>) func answersSoOnALargerFile(seed: UInt64) throws {
+    @Test(arguments: 50..<52 as Range<UInt64>) func answersSoOnALargerFile(seed: UInt64) throws {
         let sample = try LiveSample(seed: seed, users: 1500, items: 700, density: 0.03, words: 6000, isFile: true)
         let rebuilt = RecommendationEngine(dataset: sample.rebuilt)
         let live = RecommendationEngine(dataset: sample.base, live: sample.live(seed: seed))
         var generator = SeededGenerator(seed)
-        for user in sample.everybody.shuffled(using: &generator).prefix(12) {
+        for user in sample.everybody.shuffled(using: &generator).prefix(6) {
             let profiles = [live, rebuilt].map { $0.profile(of: user, overlaidWith: LiveProfile()) }
             for query in Self.queries where query.algorithm != .blend {
                 let lists = try zip([live, rebuilt], profiles).map { try $0.recommend(for: $1, query: query) }

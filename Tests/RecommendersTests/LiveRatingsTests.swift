@@ -22,7 +22,9 @@ import Testing
         }
         #expect(areEqual(found, ratings(of: rebuilt)))
         // Whoever and whatever has ratings stands in the same order.
-        #expect((0..<UInt32(state.userCount)).filter { state.ratingCount(ofUser: $0) > 0 }.map { state.user($0) } == Array(rebuilt.users.ids))
+        #expect(
+            (0..<UInt32(state.userCount)).filter { state.ratingCount(ofUser: $0) > 0 }.map { state.user($0) }
+                == Array(rebuilt.users.ids))
         let items = (0..<UInt32(state.itemCount)).filter { $0 < sample.base.items.count || state.ratingCount(ofItem: $0) > 0 }
         #expect(items.map { state.item($0) } == Array(rebuilt.items.ids))
         #expect(items.map { state.entry(of: $0) } == Array(rebuilt.catalogue.entries))

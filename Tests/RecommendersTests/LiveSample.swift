@@ -36,7 +36,8 @@ struct LiveSample {
             }
             // Some before the file's ratings; often several in a second, but no version twice.
             let seconds = hasTimes ? UInt64.random(in: 1_150...1_260, using: &generator) : 0
-            let version = RatingVersion(clock: (seconds * 1000) << 20 | UInt64(number), origin: .random(in: 1...2, using: &generator))
+            let version = RatingVersion(
+                clock: (seconds * 1000) << 20 | UInt64(number), origin: .random(in: 1...2, using: &generator))
             words.append(.said(user, RatingUpdate(item: item, change: change, version: version)))
         }
         for user in users where Int.random(in: 0..<20, using: &generator) == 0 { words.append(.removed(user)) }

@@ -33,9 +33,13 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Measure the training of this algorithm too.", valueName: "algorithm"))
     var train: [Algorithm] = []
 
+    @Option(help: ArgumentHelp("Measure lists with so many live ratings laid over the file too.", valueName: "count"))
+    var live: Int?
+
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
+        if let live, !(1...10_000_000 ~= live) { throw ValidationError("--live is \(live); it may be 1 to 10000000.") }
         guard 1...1_000_000 ~= queries else { throw ValidationError("--queries is \(queries); it may be 1 to 1000000.") }
         guard data == nil || ratings == nil else { throw ValidationError("--data and --ratings exclude each other.") }
     }
@@ -77,6 +81,11 @@ struct BenchCommand: ParsableCommand {
         for algorithm in engine.library.algorithms {
             say("Asking \(algorithm.rawValue)")
             report.queries.append(try benchmark.run(algorithm))
+        }
+        if let live {
+            say("Laying \(live) ratings over the file")
+            report.live = try LiveBenchmark(library: engine.library, words: live, count: queries, seed: seed)
+                .run(engine.library.algorithms)
         }
         print(options.isJSON ? report.json.description : report.text)
     }

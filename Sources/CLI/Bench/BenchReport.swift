@@ -12,6 +12,8 @@ struct BenchReport {
     /// Of a process that opens everything and answers once.
     var start: ChildProcess.Outcome?
     var queries: [QueryBenchmark.Outcome] = []
+    /// nil where it was not asked for.
+    var live: LiveBenchmark.Outcome?
 
     private var startPrivateBytes: Int? {
         start.flatMap { Int($0.output.split(separator: "\n").first ?? "") }
@@ -49,6 +51,7 @@ struct BenchReport {
         ]
         if let startPrivateBytes { lines += ["", "Private memory after the start: \(startPrivateBytes.mebibytes)"] }
         lines += ["", "Lists of 20, one thread, \(queries.first?.latencies.count.grouped ?? "0") random users:", table.text]
+        if let live { lines += [""] + live.lines }
         return lines.joined(separator: "\n")
     }
 
@@ -59,6 +62,7 @@ struct BenchReport {
             "import": importing.map(\.json) ?? .null,
             "training": .object(training.map { JSON.Member(name: $0.algorithm.rawValue, value: $0.outcome.json) }),
             "start": start.map(\.json) ?? .null, "privateBytes": .optional(startPrivateBytes),
+            "live": live.map(\.json) ?? .null,
             "queries": .object(queries.map { JSON.Member(name: $0.algorithm.rawValue, value: $0.latencies.json) }),
         ]
     }

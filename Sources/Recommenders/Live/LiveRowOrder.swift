@@ -76,6 +76,8 @@ struct LiveRowOrder: Sendable {
     ) -> Int {
         let key = UInt64(time) << 32 | UInt64(item)
         var (low, high) = (0, order.count)
+        // Most of what is said comes after all that the file has.
+        if let last = order.last, UInt64(times[Int(last)]) << 32 | UInt64(items[Int(last)]) < key { return high }
         while low < high {
             let middle = (low + high) / 2
             let place = Int(order[middle])

@@ -2,8 +2,8 @@
 struct LiveTables: Sendable {
     let file: RatingMatrix
     let scale: RatingScale
-    private(set) var users = PagedArray<LiveUser>()
-    private(set) var items = PagedArray<LiveItem>()
+    private(set) var users = PagedArray<LiveUser>(pageLength: 64)
+    private(set) var items = PagedArray<LiveItem>(pageLength: 64)
     /// Of the lengths of the users' vectors of opinions, for the exponents that are asked for.
     private(set) var lengthPowers: [Powers] = []
     /// Of the items' numbers of ratings likewise.
@@ -178,7 +178,7 @@ struct LiveTables: Sendable {
         let arrays = 48
         return users.byteCount + items.byteCount + (lengthPowers + popularityPowers).reduce(0) { $0 + $1.byteCount }
             + size.ratings * MemoryLayout<LiveRating>.stride + size.users * arrays
-            + size.votes * MemoryLayout<LiveVote>.stride + items.usedPages * PagedArray<LiveItem>.pageLength * arrays
+            + size.votes * MemoryLayout<LiveVote>.stride + items.usedPages * items.pageLength * arrays
             + (size.newUsers + size.newItems) * 4 * arrays
     }
 }

@@ -2,34 +2,51 @@
 ///
 /// A page without any element that was ever set takes no memory.
 struct PagedArray<Element: Sendable>: Sendable {
-    static var pageLength: Int { 256 }
-
+    /// Of a page's length the logarithm to the base of 2.
+    private let shift: Int
     /// Empty, or of `pageLength` elements.
     private var pages: [[Element]] = []
     /// How many pages take memory.
     private(set) var usedPages = 0
 
+    /// - Parameter pageLength: a power of 2; the longer the less it costs to read all, and the more to change one.
+    init(pageLength: Int) {
+        precondition(pageLength.nonzeroBitCount == 1)
+        shift = pageLength.trailingZeroBitCount
+    }
+
+    var pageLength: Int { 1 << shift }
+
     /// - Returns: nil where no element of the page was ever set.
-    subscript(place: Int) -> Element? {
-        let number = place / Self.pageLength
-        guard number < pages.count, !pages[number].isEmpty else { return nil }
-        return pages[number][place % Self.pageLength]
+    @inline(__always)
+    subscript(place: Int) -> Element? { read(place) { copy $0 } }
+
+    /// What `body` makes of an element, of which it need not hold a copy.
+    ///
+    /// - Returns: nil where no element of the page was ever set.
+    @inline(__always)
+    func read<Result>(_ place: Int, _ body: (borrowing Element) -> Result) -> Result? {
+        let number = place >> shift
+        guard number < pages.count else { return nil }
+        return pages[number].withUnsafeBufferPointer { page in
+            page.isEmpty ? nil : body(page[place & (1 << shift - 1)])
+        }
     }
 
     /// - Parameter page: the elements of a page of which none was ever set, from the given place on.
     mutating func update(_ place: Int, page: (_ first: Int) -> [Element], _ body: (inout Element) -> Void) {
-        let number = place / Self.pageLength
+        let (number, offset) = (place >> shift, place & (pageLength - 1))
         if number >= pages.count { pages += repeatElement([], count: number + 1 - pages.count) }
         if pages[number].isEmpty {
-            pages[number] = page(number * Self.pageLength)
-            precondition(pages[number].count == Self.pageLength)
+            pages[number] = page(number * pageLength)
+            precondition(pages[number].count == pageLength)
             usedPages += 1
         }
-        body(&pages[number][place % Self.pageLength])
+        body(&pages[number][offset])
     }
 
     mutating func update(_ place: Int, blank: Element, _ body: (inout Element) -> Void) {
-        update(place, page: { _ in [Element](repeating: blank, count: Self.pageLength) }, body)
+        update(place, page: { [pageLength] _ in [Element](repeating: blank, count: pageLength) }, body)
     }
 
     /// - Returns: nil where no element of the page was ever set.
@@ -41,10 +58,10 @@ struct PagedArray<Element: Sendable>: Sendable {
     /// The elements of the pages that take memory, with their places.
     func forEach(_ body: (Int, Element) -> Void) {
         for (number, page) in pages.enumerated() {
-            for (place, element) in page.enumerated() { body(number * Self.pageLength + place, element) }
+            for (place, element) in page.enumerated() { body(number * pageLength + place, element) }
         }
     }
 
     /// In memory, without what elements hold elsewhere.
-    var byteCount: Int { usedPages * Self.pageLength * MemoryLayout<Element>.stride + pages.count * 8 }
+    var byteCount: Int { usedPages * pageLength * MemoryLayout<Element>.stride + pages.count * 8 }
 }

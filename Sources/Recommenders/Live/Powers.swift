@@ -1,5 +1,8 @@
 /// Powers of numbers that are the same for every query, those over which live ratings are laid among them.
 struct Powers: Sendable {
+    /// Long, since every query reads all of them.
+    private static let pageLength = 2048
+
     let exponent: Double
     private let file: FlatArray<Double>
     private var live: PagedArray<Double>?
@@ -18,7 +21,7 @@ struct Powers: Sendable {
     /// Replaces one of them by the power of `base`.
     mutating func set(_ place: Int, of base: Double) {
         let power = PowerTables.power(base, exponent)
-        if live == nil { live = PagedArray() }
+        if live == nil { live = PagedArray(pageLength: Self.pageLength) }
         live?.update(place, page: { [file] in Self.page(of: file, from: $0) }) { $0 = power }
     }
 
@@ -29,7 +32,7 @@ struct Powers: Sendable {
             file.withUnsafeBufferPointer { body(places.lowerBound, UnsafeBufferPointer(rebasing: $0[places])) }
             return
         }
-        let length = PagedArray<Double>.pageLength
+        let length = Self.pageLength
         var first = places.lowerBound
         while first < places.upperBound {
             let start = first - first % length
@@ -50,7 +53,7 @@ struct Powers: Sendable {
     }
 
     private static func page(of file: FlatArray<Double>, from first: Int) -> [Double] {
-        (first..<first + PagedArray<Double>.pageLength).map { $0 < file.count ? file[$0] : 0 }
+        (first..<first + pageLength).map { $0 < file.count ? file[$0] : 0 }
     }
 
     /// In memory, without the file's.

@@ -27,10 +27,10 @@ struct LivePopularity: ItemScorer {
 
     private func score(of item: Int) -> Float {
         let isInFile = item < file.scores.count
-        guard let said = live.tables.items[item], said.changes > 0 else { return isInFile ? file.scores[item] : -.infinity }
-        let count = Int(said.count)
+        let said = live.tables.items.read(item) { ($0.changes, Int($0.count), Int($0.codeSum)) }
+        guard let (changes, count, codes) = said, changes > 0 else { return isInFile ? file.scores[item] : -.infinity }
         let ratings = live.tables.file.columnIfKnown(UInt32(item)).count + count
-        let codeSum = (isInFile ? file.sums[item] : 0) + Int(said.codeSum)
+        let codeSum = (isInFile ? file.sums[item] : 0) + codes
         // What was taken back counted a little less than 1, so that nothing may be left of what counts little.
         let weight = file.counts.map { max(0, (isInFile ? $0[item] : 0) + Double(count)) } ?? Double(ratings)
         return Popularity.score(weight, ratings: ratings, codeSum: codeSum, on: file.scale)

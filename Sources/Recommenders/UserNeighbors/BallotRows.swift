@@ -65,7 +65,8 @@ struct BallotRows: Sendable {
                             switch part {
                             case .file(let places):
                                 ballot.cast(
-                                    items, codes, inOrder: UnsafeBufferPointer(rebasing: order[places]), boost: boost, decay: decay)
+                                    items, codes, inOrder: UnsafeBufferPointer(rebasing: order[places]), boost: boost,
+                                    decay: decay)
                             case .said(let number):
                                 ballot.cast(said[number].item, said[number].code, boost: boost, decay: decay)
                             }

@@ -36,10 +36,22 @@ struct CosineMeasure<Sums: OverlapSums>: SimilarityMeasure {
     ) {
         var floor = floor
         inverseLengths.forEachStretch(of: first..<first + block.count) { start, inverseLengths in
-            let block = UnsafeBufferPointer(rebasing: block[(start - first)..<(start - first + inverseLengths.count)])
-            for place in block.indices where Double(block[place].total) * factor * inverseLengths[place] > floor {
-                floor = body(UInt32(start + place), block[place])
-            }
+            let stretch = UnsafeBufferPointer(rebasing: block[(start - first)..<(start - first + inverseLengths.count)])
+            floor = forEachUser(from: start, in: stretch, inverseLengths, above: floor, body)
         }
+    }
+
+    /// - Returns: the new floor.
+    @inline(__always)
+    private func forEachUser(
+        from first: Int, in sums: UnsafeBufferPointer<Sums>, _ inverseLengths: UnsafeBufferPointer<Double>, above floor: Double,
+        _ body: (UInt32, Sums) -> Double
+    ) -> Double {
+        var floor = floor
+        let factor = factor
+        for place in sums.indices where Double(sums[place].total) * factor * inverseLengths[place] > floor {
+            floor = body(UInt32(first + place), sums[place])
+        }
+        return floor
     }
 }

@@ -2,7 +2,9 @@ extension NeighborSearch {
     /// The nearest by the similarity that the parameters name, with sums as wide as the profile needs.
     ///
     /// - Parameter lengthPowers: of the lengths of the users' vectors of rating values less the neutral one.
-    func nearest(lengthPowers: (_ exponent: Double) -> Powers, _ scratch: inout UserNeighborScratch) throws(CancellationError) -> [UserNeighbor] {
+    func nearest(lengthPowers: (_ exponent: Double) -> Powers, _ scratch: inout UserNeighborScratch) throws(CancellationError)
+        -> [UserNeighbor]
+    {
         switch parameters.similarity {
         case .pearson: try nearestByCoRatings(.pearson, &scratch)
         case .euclidean: try nearestByCoRatings(.euclidean, &scratch)

@@ -13,11 +13,13 @@ package struct UserNeighborRecommender: Sendable {
     private let popularityPowers: PowerTables
     private let scratch: ScratchPool<UserNeighborScratch>
     /// What was said since; nil where only `ratings` are to count.
-    private var live: LiveState?
+    private let current: CurrentRatings
+    private var live: LiveState? { current.live }
 
     /// - Complexity: O(ratings), on all cores.
     package init(ratings: RatingMatrix, scale: RatingScale) {
         self.ratings = ratings
+        self.current = CurrentRatings(file: ratings, live: nil)
         self.scale = scale
         self.lengthPowers = PowerTables(of: scale.lengths(of: ratings))
         self.popularityPowers = PowerTables(of: FlatArray((0..<ratings.itemCount).map { Double(ratings.column($0).count) }))
@@ -28,9 +30,16 @@ package struct UserNeighborRecommender: Sendable {
 
     /// The same with what was said since laid over its ratings.
     func following(_ live: LiveState) -> UserNeighborRecommender {
-        var recommender = self
-        recommender.live = live
-        return recommender
+        UserNeighborRecommender(self, CurrentRatings(file: ratings, live: live))
+    }
+
+    private init(_ other: UserNeighborRecommender, _ current: CurrentRatings) {
+        ratings = other.ratings
+        scale = other.scale
+        lengthPowers = other.lengthPowers
+        popularityPowers = other.popularityPowers
+        scratch = other.scratch
+        self.current = current
     }
 
     /// Has `live` keep at hand what queries with these parameters ask for.
@@ -44,8 +53,6 @@ package struct UserNeighborRecommender: Sendable {
 
     /// With those that the file does not know.
     var itemCount: Int { current.itemCount }
-
-    private var current: CurrentRatings { CurrentRatings(file: ratings, live: live) }
 
     /// See `NeighborSearch.nearest`.
     package func neighbours(

@@ -47,7 +47,7 @@ struct ExperimentReportView {
                 table.add([
                     place == 0 ? outcome.rawValue : "", name, measure.total.grouped, number(measure.perUser, places: 3),
                     uplift.map { percent($0.value) } ?? "–", interval(uplift?.low, uplift?.high),
-                    uplift.map { number($0.pValue, places: 4) } ?? "–", interval(uplift?.lowOnce, uplift?.highOnce),
+                    uplift.map { $0.pValue < 0.0001 ? "< 0.0001" : number($0.pValue, places: 4) } ?? "–", interval(uplift?.lowOnce, uplift?.highOnce),
                 ])
             }
         }

@@ -47,7 +47,7 @@ struct ExperimentReportView {
                 table.add([
                     place == 0 ? outcome.rawValue : "", name, measure.total.grouped, number(measure.perUser, places: 3),
                     uplift.map { percent($0.value) } ?? "–", interval(uplift?.low, uplift?.high),
-                    uplift.map { number($0.pValue, places: 4) } ?? "–", interval(uplift?.lowOnce, uplift?.highOnce),
+                    uplift.map { probability($0.pValue) } ?? "–", interval(uplift?.lowOnce, uplift?.highOnce),
                 ])
             }
         }
@@ -58,6 +58,8 @@ struct ExperimentReportView {
         guard let low, let high else { return "–" }
         return "\(percent(low)) … \(percent(high))"
     }
+
+    private func probability(_ value: Double) -> String { value < 0.0001 ? "< 0.0001" : number(value, places: 4) }
 
     private func percent(_ share: Double) -> String { (share < 0 ? "−" : "+") + number(abs(share) * 100, places: 1) + " %" }
 

@@ -23,12 +23,15 @@ extension RedisScript {
             if now < first + window then observedUntil = math.max(observedUntil, first + window) end
             place = place + 6
         end
-        if observedUntil == 0 then return 1 end
-        local room = ARGV[2] - redis.call('HLEN', KEYS[3])
-        for i = place, #ARGV do
-            if room <= 0 then break end
-            room = room - redis.call('HSETNX', KEYS[3], ARGV[i], ARGV[1])
+        if observedUntil == 0 or place > #ARGV then return 1 end
+        local room, shown, fresh = ARGV[2] - redis.call('HLEN', KEYS[3]), redis.call('HMGET', KEYS[3], unpack(ARGV, place)), {}
+        for i = 1, #ARGV - place + 1 do
+            if not shown[i] and #fresh < 2 * room then
+                fresh[#fresh + 1] = ARGV[place + i - 1]
+                fresh[#fresh + 1] = ARGV[1]
+            end
         end
+        if #fresh > 0 then redis.call('HSET', KEYS[3], unpack(fresh)) end
         keep(KEYS[3], string.format('%.0f', observedUntil))
         return 1
         """

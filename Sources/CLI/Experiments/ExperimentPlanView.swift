@@ -6,9 +6,9 @@ import ServiceRuntime
 enum ExperimentPlanView {
     static func text(of plan: ExperimentPlan, at moment: Timestamp) -> String {
         var table = Table(columns: [
-            .init(title: "EXPERIMENT"), .init(title: "STATE"), .init(title: "FROM"), .init(title: "TO"),
-            .init(title: "USERS", isRightAligned: true), .init(title: "OUTCOME"), .init(title: "VARIANT"),
-            .init(title: "SHARE", isRightAligned: true), .init(title: "SETS"),
+            .init(title: "Experiment"), .init(title: "State"), .init(title: "From"), .init(title: "To"),
+            .init(title: "Users", isRightAligned: true), .init(title: "Outcome"), .init(title: "Variant"),
+            .init(title: "Share", isRightAligned: true), .init(title: "Sets"),
         ])
         for experiment in plan.experiments {
             for (place, variant) in experiment.variants.enumerated() {

@@ -17,8 +17,8 @@ struct ExperimentReportView {
 
     private var users: String {
         var table = Table(columns: [
-            .init(title: "VARIANT"), .init(title: "SHARE", isRightAligned: true), .init(title: "USERS", isRightAligned: true),
-            .init(title: "EXPOSURES", isRightAligned: true), .init(title: "MEASURED", isRightAligned: true),
+            .init(title: "Variant"), .init(title: "Share", isRightAligned: true), .init(title: "Users", isRightAligned: true),
+            .init(title: "Exposures", isRightAligned: true), .init(title: "Measured", isRightAligned: true),
         ])
         for variant in report.variants {
             table.add([
@@ -32,10 +32,10 @@ struct ExperimentReportView {
     /// The outcome that decides first, then what else there was.
     private var outcomes: String {
         var table = Table(columns: [
-            .init(title: "OUTCOME"), .init(title: "VARIANT"), .init(title: "SO FAR", isRightAligned: true),
-            .init(title: "PER USER", isRightAligned: true), .init(title: "UPLIFT", isRightAligned: true),
-            .init(title: "95 % ANY TIME", isRightAligned: true), .init(title: "P ANY TIME", isRightAligned: true),
-            .init(title: "95 % IF ONCE", isRightAligned: true),
+            .init(title: "Outcome"), .init(title: "Variant"), .init(title: "So far", isRightAligned: true),
+            .init(title: "Per user", isRightAligned: true), .init(title: "Uplift", isRightAligned: true),
+            .init(title: "95 % any time", isRightAligned: true), .init(title: "P any time", isRightAligned: true),
+            .init(title: "95 % if once", isRightAligned: true),
         ])
         let outcomes = [report.outcome] + Outcome.allCases.filter { $0 != report.outcome }
         for outcome in outcomes {

@@ -22,7 +22,7 @@ struct LivePopularity: ItemScorer {
     }
 
     func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
-        .whateverTheRatings(entries, in: profile)
+        .whateverTheRatings(entries)
     }
 
     private func score(of item: Int) -> Float {

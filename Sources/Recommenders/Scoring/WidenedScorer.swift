@@ -25,7 +25,9 @@ struct WidenedScorer: ItemScorer {
         var contributions = try scorer.contributions(to: known, in: profile.restricted(to: scorer.itemCount)).makeIterator()
         return entries.map { entry in
             guard entry.element < scorer.itemCount, var ofEntry = contributions.next() ?? nil else { return nil }
-            ofEntry.ratings += repeatElement(0, count: profile.items.count - ofEntry.ratings.count)
+            if !ofEntry.ratings.isEmpty {
+                ofEntry.ratings += repeatElement(0, count: profile.items.count - ofEntry.ratings.count)
+            }
             return ofEntry
         }
     }

@@ -52,7 +52,7 @@ package struct BaselinePredictor: Sendable {
 
     private func deviation(of item: UInt32) -> Float {
         guard let live else { return deviations[Int(item)] }
-        let sum = (item < sums.count ? sums[Int(item)] : 0) + (live.tables.items.read(Int(item)) { Int($0.codeSum) } ?? 0)
+        let sum = (item < sums.count ? sums[Int(item)] : 0) + Int(live.tables.items[Int(item)]?.codeSum ?? 0)
         return Self.deviation(sum: sum, count: live.ratingCount(ofItem: item), from: meanCode)
     }
 

@@ -55,7 +55,7 @@ package final class LiveState: Sendable {
     package func ratingCount(ofItem item: UInt32) -> Int { tables.ratingCount(ofItem: item) }
 
     /// How often a rating of the item came, changed or went since the file was written.
-    package func changeCount(ofItem item: UInt32) -> Int { tables.items.read(Int(item)) { Int($0.changes) } ?? 0 }
+    package func changeCount(ofItem item: UInt32) -> Int { Int(tables.items[Int(item)]?.changes ?? 0) }
 
     /// Whether the user said anything since the file was written, or left.
     package func isTouched(user: UInt32) -> Bool { tables.isTouched(user) }

@@ -3,25 +3,26 @@ extension LiveTables {
     /// - Returns: nil where the file's row is all there is.
     @inline(__always)
     func touched(_ user: UInt32) -> LiveUser? {
-        users.read(Int(user)) { $0.isTouched ? copy $0 : nil } ?? nil
+        isTouched(user) ? users[Int(user)] : nil
     }
 
     @inline(__always)
     func isRemoved(_ user: UInt32) -> Bool {
-        size.removedUsers > 0 && users.read(Int(user)) { $0.isRemoved } ?? false
+        size.removedUsers > 0 && users[Int(user)]?.isRemoved ?? false
     }
 
     /// Whether the user said anything, or left.
     @inline(__always)
-    func isTouched(_ user: UInt32) -> Bool { users.read(Int(user)) { $0.isTouched } ?? false }
+    func isTouched(_ user: UInt32) -> Bool { (userCounts[Int(user)] ?? Self.untouched) != Self.untouched }
 
+    @inline(__always)
     func ratingCount(ofUser user: UInt32) -> Int {
-        let live = users.read(Int(user)) { $0.isTouched ? Int($0.count) : nil } ?? nil
-        return live ?? file.rowIfKnown(user).count
+        guard let count = userCounts[Int(user)], count != Self.untouched else { return file.rowIfKnown(user).count }
+        return Int(count)
     }
 
     func ratingCount(ofItem item: UInt32) -> Int {
-        file.columnIfKnown(item).count + (items.read(Int(item)) { Int($0.count) } ?? 0)
+        file.columnIfKnown(item).count + Int(items[Int(item)]?.count ?? 0)
     }
 
     /// Calls `body` with a user's ratings by ascending item, each with what was said of it since.

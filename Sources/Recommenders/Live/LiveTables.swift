@@ -3,6 +3,9 @@ struct LiveTables: Sendable {
     let file: RatingMatrix
     let scale: RatingScale
     private(set) var users = PagedArray<LiveUser>(pageLength: 64)
+    /// How many ratings users have; `untouched` where the file knows.
+    private(set) var userCounts = PagedArray<Int32>(pageLength: 2048)
+    static let untouched: Int32 = -1
     private(set) var items = PagedArray<LiveItem>(pageLength: 64)
     /// Of the lengths of the users' vectors of opinions, for the exponents that are asked for.
     private(set) var lengthPowers: [Powers] = []
@@ -70,6 +73,7 @@ struct LiveTables: Sendable {
         var refused = 0
         var isNew = false
         var length: Int64?
+        var count: Int32 = 0
         users.update(Int(user), blank: LiveUser()) { live in
             guard !live.isRemoved else { return }
             let (said, wasTouched) = (live.ratings.count, live.isTouched)
@@ -77,7 +81,7 @@ struct LiveTables: Sendable {
             guard live.ratings.count > 0 else { return }
             if !wasTouched { live.touch(row, of: file, squares) }
             for change in changes[start...] {
-                live.count += (change.after > 0 ? 1 : 0) - (change.before > 0 ? 1 : 0)
+                count += (change.after > 0 ? 1 : 0) - (change.before > 0 ? 1 : 0)
                 live.squares += squares[Int(change.after)] - squares[Int(change.before)]
             }
             isNew = said == 0
@@ -86,7 +90,11 @@ struct LiveTables: Sendable {
         size.ratings = limits.ratings - room
         size.refused += refused
         size.users += isNew ? 1 : 0
-        if let length, changes.count > start { setLength(of: user, length) }
+        guard let length, changes.count > start else { return }
+        userCounts.update(Int(user), blank: Self.untouched) { known in
+            known = (known == Self.untouched ? Int32(row.count) : known) + count
+        }
+        setLength(of: user, length)
     }
 
     private mutating func remove(_ user: UInt32, _ changes: inout [LiveChange]) {
@@ -109,6 +117,7 @@ struct LiveTables: Sendable {
         size.ratings -= said
         size.users -= said > 0 ? 1 : 0
         size.removedUsers += 1
+        userCounts.update(Int(user), blank: Self.untouched) { $0 = 0 }
         setLength(of: user, 0)
     }
 
@@ -176,7 +185,8 @@ struct LiveTables: Sendable {
     /// In memory, roughly.
     var byteCount: Int {
         let arrays = 48
-        return users.byteCount + items.byteCount + (lengthPowers + popularityPowers).reduce(0) { $0 + $1.byteCount }
+        let powers = (lengthPowers + popularityPowers).reduce(0) { $0 + $1.byteCount }
+        return users.byteCount + userCounts.byteCount + items.byteCount + powers
             + size.ratings * MemoryLayout<LiveRating>.stride + size.users * arrays
             + size.votes * MemoryLayout<LiveVote>.stride + items.usedPages * items.pageLength * arrays
             + (size.newUsers + size.newItems) * 4 * arrays
@@ -191,7 +201,6 @@ extension LiveUser {
 
     /// Counts what the file has.
     fileprivate mutating func touch(_ row: Range<Int>, of file: RatingMatrix, _ squares: [Int64]) {
-        count = Int32(row.count)
         self.squares = row.reduce(0) { $0 + squares[Int(file.rowCodes[$1])] }
         isTouched = true
     }

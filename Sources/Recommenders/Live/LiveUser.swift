@@ -4,8 +4,6 @@ struct LiveUser: Sendable {
     var ratings: [LiveRating] = []
     /// Of the user's squared opinions; 0 until `isTouched`.
     var squares: Int64 = 0
-    /// How many ratings the user has; 0 until `isTouched`.
-    var count: Int32 = 0
     /// Whether anything of it is to be heeded.
     var isTouched = false
     var isRemoved = false

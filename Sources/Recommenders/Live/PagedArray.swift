@@ -19,18 +19,10 @@ struct PagedArray<Element: Sendable>: Sendable {
 
     /// - Returns: nil where no element of the page was ever set.
     @inline(__always)
-    subscript(place: Int) -> Element? { read(place) { copy $0 } }
-
-    /// What `body` makes of an element, of which it need not hold a copy.
-    ///
-    /// - Returns: nil where no element of the page was ever set.
-    @inline(__always)
-    func read<Result>(_ place: Int, _ body: (borrowing Element) -> Result) -> Result? {
+    subscript(place: Int) -> Element? {
         let number = place >> shift
-        guard number < pages.count else { return nil }
-        return pages[number].withUnsafeBufferPointer { page in
-            page.isEmpty ? nil : body(page[place & (1 << shift - 1)])
-        }
+        guard number < pages.count, !pages[number].isEmpty else { return nil }
+        return pages[number][place & (1 << shift - 1)]
     }
 
     /// - Parameter page: the elements of a page of which none was ever set, from the given place on.

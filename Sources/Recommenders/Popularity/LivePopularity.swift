@@ -27,8 +27,8 @@ struct LivePopularity: ItemScorer {
 
     private func score(of item: Int) -> Float {
         let isInFile = item < file.scores.count
-        let said = live.tables.items.read(item) { ($0.changes, Int($0.count), Int($0.codeSum)) }
-        guard let (changes, count, codes) = said, changes > 0 else { return isInFile ? file.scores[item] : -.infinity }
+        guard let said = live.tables.items[item], said.changes > 0 else { return isInFile ? file.scores[item] : -.infinity }
+        let (count, codes) = (Int(said.count), Int(said.codeSum))
         let ratings = live.tables.file.columnIfKnown(UInt32(item)).count + count
         let codeSum = (isInFile ? file.sums[item] : 0) + codes
         // What was taken back counted a little less than 1, so that nothing may be left of what counts little.

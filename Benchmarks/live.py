@@ -158,10 +158,8 @@ def switch(options: argparse.Namespace) -> None:
     gateway.ready()
     rate = options.rate
     if rate is None:
-        search = load(options, "--steps", "8", "--limit", "100", "--duration", "5")
-        if search["heldRate"] is None:
-            raise SystemExit("no rate was held; name one with --rate")
-        rate = int(0.8 * search["heldRate"])
+        most = load(options, "--max", "--connections", "32", "--duration", "5")["answeredPerSecond"]
+        rate = max(1, int(0.7 * most))
     gateway.rate("first", {item["id"]: 4 for item in gateway.ask("GET", "/v1/items?pageSize=5")[1]["items"]}, 30)
     # Generation 2: with what was said until now. Those that follow have the files of 1 and of 2 by turns.
     subprocess.run([options.kindred, "compact"], check=True, stdout=subprocess.DEVNULL)

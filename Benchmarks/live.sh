@@ -20,7 +20,7 @@ Measures on servers of its own:
     $me effect [OPTIONS]    how long it takes from the 202 of one user's rating to its effect on another user's list
         --trials N          (50)
     $me switch [OPTIONS]    what changing files under load costs: p99 of jobs with and without, by turns
-        --rate N            requests a second (without it: four fifths of the highest rate with 99 % within 100 ms)
+        --rate N            requests a second (without it: seven tenths of what it answers at most)
         --seconds N         each turn (20)
         --rounds N          turns of each kind (3)
         --every N           seconds from one change to the next (4)

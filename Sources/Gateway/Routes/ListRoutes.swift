@@ -18,8 +18,8 @@ struct ListRoutes: Sendable {
     }
 
     @Sendable private func page(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        guard let id = context.parameters.get("list").flatMap({ JobID($0) }) else { throw Problem(.unknownList) }
         let parameters = try QueryParameters(of: request, known: ["pageSize", "pageToken"])
+        guard let id = context.parameters.get("list").flatMap({ JobID($0) }) else { throw Problem(.unknownList) }
         let page = try Page(reading: parameters, of: Self.fingerprint(of: id))
         let record = try await jobs.record(of: id)
         guard let record, record.kind == .recommendations, context.identity.maySee(record) else { throw missing(id) }

@@ -24,7 +24,7 @@ extension Dependencies {
         self.init(
             shelf: { files.content },
             queue: queue, deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage,
-            impressions: storage, jobs: storage, claims: storage, rateLimits: storage,
+            impressions: storage, visibility: storage, jobs: storage, claims: storage, rateLimits: storage,
             sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(

@@ -10,6 +10,7 @@ import ServiceRuntime
 /// | `kindred:user:{…}:list` | string: ratings version and list | as long as its writer says |
 /// | `kindred:user:{…}:shown` | sorted set: item, by when it was last shown | as long as it counts as shown |
 /// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
+/// | `kindred:visible` | hash: a user who agreed to be found by others → since when | until it is taken back |
 /// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
 /// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
 /// | `kindred:session:…` | hash: a session and the key of its account, under the digest of its token | until it ends |
@@ -35,6 +36,7 @@ struct RedisKey: Hashable {
     static func attempts(for name: AccountName) -> RedisKey { RedisKey(text: "kindred:login:name:\(name.folded)") }
     static func attempts(from address: ClientAddress) -> RedisKey { RedisKey(text: "kindred:login:address:\(address.text)") }
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
+    static let visible = RedisKey(text: "kindred:visible")
     static let clock = RedisKey(text: "kindred:clock")
     static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
 

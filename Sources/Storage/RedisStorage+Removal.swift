@@ -8,6 +8,7 @@ extension RedisStorage: UserRemoval {
         let replies = try await data.send([
             ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
             ["UNLINK", RedisArgument(.profile(of: user))],
+            ["HDEL", RedisArgument(.visible), .text(user.rawValue)],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }

@@ -62,9 +62,11 @@ struct RedisAccessTests {
             let key = IdempotencyKey(JobID.random().rawValue, in: "test")
             let claim = IdempotencyClaim(fingerprint: "a", job: .random(), createdAt: .now, firstVersion: .at(1))
             let claiming: Step = { _ = try await $0.replace(nil, with: claim, under: key, lifetime: .seconds(60)) }
-            return common + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
+            return common + visibility + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
         case "worker":
-            return common + [writing, { _ = try await $0.removeProfile(of: user) }]
+            return common + [
+                writing, { _ = try await $0.visible(among: [user]) }, { _ = try await $0.removeProfile(of: user) },
+            ]
         default:
             return common + [
                 writing, { _ = try await $0.serverInfo(of: .data) },
@@ -78,6 +80,10 @@ struct RedisAccessTests {
                 { _ = try await $0.removeProfile(of: user) }, { _ = try await $0.deleteAccount(of: user) },
             ]
         }
+    }
+
+    private var visibility: [Step] {
+        [{ try await $0.setVisible(true, someUser()) }, { try await $0.setVisible(false, someUser()) }]
     }
 
     private func accounts() throws -> [Step] {

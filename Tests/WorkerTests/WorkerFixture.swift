@@ -43,8 +43,8 @@ struct WorkerFixture {
     ) -> JobHandler {
         let engine = ServedEngine(RecommendationEngine(dataset: dataset))
         return JobHandler(
-            engine: { engine }, profiles: profiles, impressions: storage, removal: storage, results: results ?? storage,
-            metrics: WorkerMetrics(), now: now)
+            engine: { engine }, profiles: profiles, impressions: storage, visibility: storage, removal: storage,
+            results: results ?? storage, metrics: WorkerMetrics(), now: now)
     }
 
     func ratingJob(

@@ -37,6 +37,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case jobNotCancellable = "job_not_cancellable"
     case jobCancelled = "job_cancelled"
     case listNotReady = "list_not_ready"
+    case notVisible = "not_visible"
     case nameTaken = "name_taken"
     case deadLetterNotAJob = "dead_letter_not_a_job"
 
@@ -80,7 +81,9 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .nameTaken, .deadLetterNotAJob: .conflict
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .notVisible, .nameTaken,
+            .deadLetterNotAJob:
+            .conflict
         case .listGone: .gone
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
@@ -130,6 +133,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .jobCancelled: "The job was cancelled"
         case .listNotReady: "The list is not computed yet"
         case .listGone: "The list is no longer kept"
+        case .notVisible: "The user did not agree to be found"
         case .nameTaken: "Somebody else has this name"
         case .deadLetterNotAJob: "The dead letter is no job"
         case .bodyTooLarge: "The body is too large"

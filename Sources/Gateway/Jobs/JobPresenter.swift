@@ -13,12 +13,14 @@ struct JobPresenter: Sendable {
     func json(of record: JobRecord, for viewer: Identity) async throws -> [UInt8] {
         let record = record.seen(at: now())
         let list = viewer.maySeeRatings ? try await list(of: record) : nil
-        return JSONWriter.bytes(of: JobView(record: record, list: list, shelf: shelf()), capacity: list == nil ? 768 : 12_288)
+        return JSONWriter.bytes(
+            of: JobView(record: record, list: list, showsUsers: viewer.maySeeRatings, shelf: shelf()),
+            capacity: list == nil ? 768 : 12_288)
     }
 
     private func list(of record: JobRecord) async throws -> StoredList? {
         switch record.result {
-        case nil: return nil
+        case nil, .similarUsers: return nil
         case .recommendations(let list): return list
         case .ratings(_, let isRefreshed):
             guard isRefreshed, let user = record.user, case .ratings(_, let version, _) = record.request else { return nil }

@@ -43,7 +43,8 @@ enum OpenAPIDocument {
         """
 
     private static let pieces = [
-        catalogue, evaluation, items, ratings, notInterested, recommendations, lists, jobs, accounts, sessions, deadLetters,
+        catalogue, evaluation, items, ratings, notInterested, recommendations, lists, similarUsers, jobs, accounts, sessions,
+        deadLetters,
         operations,
     ]
 

@@ -10,6 +10,7 @@ struct JobHandler: Sendable {
     let engine: @Sendable () -> ServedEngine
     let profiles: any ProfileStore
     let impressions: any ImpressionStore
+    let visibility: any VisibilityStore
     let removal: any UserRemoval
     let results: any JobResultStore
     let metrics: WorkerMetrics
@@ -22,12 +23,13 @@ struct JobHandler: Sendable {
 
     init(
         engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, impressions: any ImpressionStore,
-        removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics,
+        visibility: any VisibilityStore, removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics,
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
         self.impressions = impressions
+        self.visibility = visibility
         self.removal = removal
         self.results = results
         self.metrics = metrics
@@ -41,6 +43,7 @@ struct JobHandler: Sendable {
         if work.key == .obituaries { return try await bury(work.jobs) }
         var ledger = JobLedger(work.jobs, at: now())
         guard ledger.hasOpenJobs else { return try await close(&ledger) }
+        if let (user, query) = work.similarUsersSearch { return try await find(like: user, query, &ledger) }
 
         let audience = try await takeUp(work, &ledger)
         let wanted = ledger.wantedLists
@@ -142,7 +145,7 @@ struct JobHandler: Sendable {
         }
     }
 
-    private func close(_ ledger: inout JobLedger, saving list: StoredList? = nil) async throws(StorageError) -> [JobStatus] {
+    func close(_ ledger: inout JobLedger, saving list: StoredList? = nil) async throws(StorageError) -> [JobStatus] {
         let records = ledger.finish(at: now())
         return ledger.outcomes(
             of: records,

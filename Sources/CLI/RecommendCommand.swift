@@ -49,6 +49,9 @@ struct RecommendCommand: ParsableCommand {
         help: ArgumentHelp("Only items of this genre. May be repeated: of any of them.", valueName: "name"))
     var genres: [String] = []
 
+    @Option(help: "How varied the list is to be: 0 for the best items, 1 for items as unlike each other as can be.")
+    var diversity = 0.0
+
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
@@ -57,6 +60,9 @@ struct RecommendCommand: ParsableCommand {
         }
         guard RecommendationQuery.countRange.contains(count) else {
             throw ValidationError("--count is \(count); it may be 1 to \(RecommendationQuery.countRange.upperBound).")
+        }
+        guard RecommendationQuery.diversityRange.contains(diversity) else {
+            throw ValidationError("--diversity is \(diversity); it may be 0 to 1.")
         }
         if let neighbours, !RecommendationQuery.neighboursRange.contains(neighbours) {
             throw ValidationError(
@@ -72,8 +78,9 @@ struct RecommendCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         let request = try RecommendationRequest(user: user, ratings: ratings, genres: genres, in: dataset)
-        let query = RecommendationQuery(
+        var query = RecommendationQuery(
             count: count, algorithm: algorithm, similarity: similarity, neighbours: neighbours, genres: request.genres)
+        query.diversity = diversity
         let library = try library(of: dataset)
         let list = try RecommendationEngine(library).recommend(for: request.profile, query: query)
         let view = RecommendationView(list: list, dataset: dataset, user: user)
@@ -82,10 +89,16 @@ struct RecommendCommand: ParsableCommand {
 
     /// A model that cannot be used matters only when it is asked for.
     private func library(of dataset: Dataset) throws(CommandFailure) -> ModelLibrary {
-        let (models, errors) = ModelFolder(models ?? Settings.modelsFolder).models(for: dataset)
-        let library = ModelLibrary(dataset: dataset, models: models)
+        let folder = ModelFolder(models ?? Settings.modelsFolder)
+        let (models, errors) = folder.models(for: dataset)
+        // Without them, or where they cannot be used, genres say what is alike.
+        let library = ModelLibrary(dataset: dataset, models: models, similarItems: try? folder.similarItems(for: dataset))
         guard let algorithm, !library.algorithms.contains(algorithm) else { return library }
         if let (_, error) = errors.first(where: { $0.algorithm == algorithm }) { throw CommandFailure(error) }
+        if algorithm == .trending {
+            throw CommandFailure(
+                .unusable, "the ratings have no times, so that nothing is trending", advice: "Use --algorithm popularity.")
+        }
         throw CommandFailure(
             .unusable, "there is no model of \(algorithm.rawValue)",
             advice: algorithm == .blend

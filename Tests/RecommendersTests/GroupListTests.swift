@@ -31,9 +31,11 @@ import Testing
                 let candidates = (0..<UInt32(ListSample.itemCount)).filter { item in
                     var scores = [Float](repeating: 0, count: ListSample.itemCount)
                     let isScored = profiles.contains { profile in
-                        scores.withUnsafeMutableBufferPointer { scorer.answer(profile, into: $0) } && scores[Int(item)] > -.infinity
+                        scores.withUnsafeMutableBufferPointer { scorer.answer(profile, into: $0) }
+                            && scores[Int(item)] > -.infinity
                     }
-                    let isPopular = !sample.engine.dataset.ratings.column(Int(item)).isEmpty && profiles.contains(where: \.isEmpty)
+                    let isPopular =
+                        !sample.engine.dataset.ratings.column(Int(item)).isEmpty && profiles.contains(where: \.isEmpty)
                     return (isScored || isPopular) && !sample.entry(item).genres.contains("c")
                         && !profiles.contains { $0.items.contains(item) || $0.dismissed.contains(item) }
                 }
@@ -46,7 +48,8 @@ import Testing
                 let best = candidates.map(score).sorted(by: >).prefix(15)
                 for (place, expected) in zip(ranked, best) {
                     let item = sample.number(place.item)
-                    #expect(candidates.contains(item) && abs(place.score - expected) < 1e-4 && abs(score(item) - place.score) < 1e-4)
+                    #expect(candidates.contains(item) && abs(place.score - expected) < 1e-4)
+                    #expect(abs(score(item) - place.score) < 1e-4)
                     let parts = try #require(place.parts)
                     #expect(parts.members.count == profiles.count && place.because.isEmpty)
                     #expect(zip(parts.members, members).allSatisfy { abs($0 - $1[Int(item)]) < 1e-4 })

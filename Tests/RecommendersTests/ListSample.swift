@@ -7,6 +7,8 @@ struct ListSample {
 
     let engine: RecommendationEngine
     let profiles: [Profile]
+    /// By the items' numbers.
+    let similarities: PoolSimilarities
 
     /// Item n is called "in". Some items have no year, no genre, or no ratings.
     init(seed: UInt64) throws {
@@ -43,9 +45,11 @@ struct ListSample {
         ]
         let alike = seed % 2 == 0 ? nil : Self.weights(&random, isPositive: true)
         engine = RecommendationEngine(ModelLibrary(dataset: dataset, models: models, similarItems: alike))
-        profiles = [0, 3, 7].map { dataset.profile(of: dataset.users[$0], overlaidWith: LiveProfile()) } + [
-            Profile(items: [2, 30, 31], codes: [10, 2, 7], times: [5, 6, 7], dismissed: [4, 40]), Profile([:]),
-        ]
+        similarities = engine.library.itemSimilarity.within(Array(0..<UInt32(Self.itemCount)))
+        profiles =
+            [0, 3, 7].map { dataset.profile(of: dataset.users[$0], overlaidWith: LiveProfile()) } + [
+                Profile(items: [2, 30, 31], codes: [10, 2, 7], times: [5, 6, 7], dismissed: [4, 40]), Profile([:]),
+            ]
     }
 
     /// Every item says something of some others.
@@ -88,7 +92,8 @@ struct ListSample {
         if chance(0.3) { query.genres = [genre(), genre(), genre()] }
         if chance(0.3) { query.excludedGenres = [genre()] }
         if chance(0.3) {
-            query.years = YearRange(from: chance(0.5) ? 1995 : nil, through: chance(0.5) ? Int.random(in: 1996...2008, using: &random) : nil)
+            query.years = YearRange(
+                from: chance(0.5) ? 1995 : nil, through: chance(0.5) ? Int.random(in: 1996...2008, using: &random) : nil)
         }
         if chance(0.2) { query.attributes["shelf"] = ["0", "4"] }
         if chance(0.2) { query.attributes["year"] = (1990..<2005).map { "\($0)" } }

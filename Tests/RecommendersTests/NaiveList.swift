@@ -102,7 +102,5 @@ struct NaiveList {
         return picked
     }
 
-    private func similarity(_ left: UInt32, _ right: UInt32) -> Double {
-        sample.engine.library.itemSimilarity.within([left, right])[0, 1]
-    }
+    private func similarity(_ left: UInt32, _ right: UInt32) -> Double { sample.similarities[Int(left), Int(right)] }
 }

@@ -52,7 +52,7 @@ import Testing
                         let deviation = (known.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(known.count)).squareRoot()
                         let own = TopK.Entry(element: entry.element, score: scores[Int(entry.element)])
                         guard let ofPart = try part.scorer.contributions(to: [own], in: profile)[0] else { continue }
-                        for rating in expected.indices {
+                        for rating in ofPart.ratings.indices {
                             expected[rating] += Double(part.weight) / deviation * ofPart.ratings[rating]
                         }
                     }
@@ -75,7 +75,8 @@ import Testing
         }
     }
 
-    @Test(arguments: UserNeighborSample.all) func neighboursShareTheScoreOutAmongTheSharedRatings(sample: UserNeighborSample) throws {
+    @Test(arguments: UserNeighborSample.all)
+    func neighboursShareTheScoreOutAmongTheSharedRatings(sample: UserNeighborSample) throws {
         for parameters in [UserNeighborParameters.classic, .usual(for: .cosine, timesKnown: true)] {
             for profile in sample.profiles {
                 let ranking = try sample.recommender.recommend(for: profile, count: 10, parameters: parameters)

@@ -3,7 +3,8 @@ import Testing
 @testable import Recommenders
 
 @Suite struct SimilarUserTests {
-    @Test(arguments: [Similarity.cosine, .pearson]) func theNearestWhoAgreedAreToldWithoutTheirNames(similarity: Similarity) throws {
+    @Test(arguments: [Similarity.cosine, .pearson])
+    func theNearestWhoAgreedAreToldWithoutTheirNames(similarity: Similarity) throws {
         let sample = try ListSample(seed: 3)
         let dataset = sample.engine.dataset
         var query = RecommendationQuery(similarity: similarity)
@@ -13,7 +14,9 @@ import Testing
             parameters.neighbours = 1000
             let recommender = UserNeighborRecommender(ratings: dataset.ratings, scale: dataset.scale)
             let nearest = try recommender.neighbours(of: profile, parameters: parameters).filter { $0.user % 3 == 0 }.prefix(4)
-            let found = try sample.engine.similarUsers(to: profile, count: 4, query: query) { Int($0.rawValue.dropFirst())! % 3 == 0 }
+            let found = try sample.engine.similarUsers(to: profile, count: 4, query: query) {
+                Int($0.rawValue.dropFirst())! % 3 == 0
+            }
             #expect(found.map(\.similarity) == nearest.map { Double($0.similarity) })
             for (user, neighbour) in zip(found, nearest) {
                 let theirs = dataset.ratings.profile(of: Int(neighbour.user))

@@ -17,7 +17,9 @@ struct AlgorithmPlans {
             let read = try ParameterFile.read(file, for: ratings)
             parameters[read.algorithm] = read
         }
-        let named = algorithms.isEmpty && files.isEmpty ? Algorithm.allCases : algorithms
+        // Nothing is trending where no times are known.
+        let all = Algorithm.allCases.filter { $0 != .trending || ratings.hasTimes }
+        let named = algorithms.isEmpty && files.isEmpty ? all : algorithms
         plans = Algorithm.allCases.filter { named.contains($0) || parameters[$0] != nil }
             .map { ($0, parameters[$0] ?? ModelParameters(defaultsOf: $0, for: ratings)) }
     }

@@ -105,7 +105,8 @@ struct EvaluateCommand: ParsableCommand {
             progress.update("Training \(algorithm.rawValue)", fraction: share)
         }
         let evaluator = Evaluator(set, scale: prepared.scale, cutoffs: try lengths, seed: splitting.seed)
-        let varied = try trainer.diversified(contenders, at: try diversities, length: evaluator.cutoffs.max() ?? 0, on: set.training)
+        let varied = try trainer.diversified(
+            contenders, at: try diversities, length: evaluator.cutoffs.max() ?? 0, on: set.training)
         let outcomes = (contenders + varied).map { contender in
             evaluator.evaluate(contender) { progress.update("Evaluating \(contender.name)", fraction: $0) }
         }

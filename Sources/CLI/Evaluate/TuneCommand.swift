@@ -117,7 +117,7 @@ struct TuneCommand: ParsableCommand {
     private func tuneBlend(
         _ plans: AlgorithmPlans, _ validation: ValidationSet, _ prepared: SplitOptions.Prepared
     ) throws -> TuningReport {
-        let parts = Algorithm.allCases.filter { $0 != .classic && $0 != .blend }
+        let parts = Algorithm.allCases.filter { $0 != .classic && $0 != .trending && $0 != .blend }
         let progress = PhaseProgress()
         defer { progress.end() }
         let contenders = try ContenderTrainer(scale: prepared.scale).contenders(

@@ -60,20 +60,22 @@ package struct BlendRecommender: ItemScorer {
         _ body: ([ScoredPart]) throws(CancellationError) -> Result
     ) throws(CancellationError) -> Result {
         try withTemporaryMemory(of: Float.self, count: itemCount * parts.count) { memory throws(CancellationError) in
-            var scored: [ScoredPart] = []
-            scores.initialize(repeating: 0)
-            for (scorer, weight) in parts where weight != 0 {
-                let start = scored.count * itemCount
-                let part = UnsafeMutableBufferPointer(rebasing: memory[start..<start + itemCount])
-                guard try scorer.score(profile, into: part) else { continue }
-                let standard = StandardScores(of: part, for: profile)
-                for item in 0..<itemCount { scores[item] += weight * standard.value(part[item]) }
-                scored.append(ScoredPart(scorer: scorer, weight: weight, scores: part, standard: standard))
+            try withTemporaryMemory(of: Bool.self, count: itemCount) { isScored throws(CancellationError) in
+                var scored: [ScoredPart] = []
+                scores.initialize(repeating: 0)
+                isScored.initialize(repeating: false)
+                for (scorer, weight) in parts where weight != 0 {
+                    let start = scored.count * itemCount
+                    let part = UnsafeMutableBufferPointer(rebasing: memory[start..<start + itemCount])
+                    guard try scorer.score(profile, into: part) else { continue }
+                    let standard = StandardScores(of: part, for: profile)
+                    for item in 0..<itemCount where part[item] > -.infinity { isScored[item] = true }
+                    for item in 0..<itemCount { scores[item] += weight * standard.value(part[item]) }
+                    scored.append(ScoredPart(scorer: scorer, weight: weight, scores: part, standard: standard))
+                }
+                for item in 0..<itemCount where !isScored[item] { scores[item] = -.infinity }
+                return try body(scored)
             }
-            for item in 0..<itemCount where !scored.contains(where: { $0.scores[item] > -.infinity }) {
-                scores[item] = -.infinity
-            }
-            return try body(scored)
         }
     }
 

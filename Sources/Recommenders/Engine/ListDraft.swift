@@ -18,6 +18,8 @@ struct ListDraft {
         self.popularity = popularity
         self.profile = profile
         self.genres = genres
+        var filter = filter
+        for item in plan.pinned { filter?.admit(item) }
         self.filter = filter
     }
 

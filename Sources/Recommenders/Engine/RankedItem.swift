@@ -26,8 +26,6 @@ extension RankedItem {
         because = reasons.strongest(of: contributions.ratings)
         self.contributions = because.map { contributions.ratings[$0] }
         base = contributions.base
-        var others = contributions.ratings
-        for place in because { others[place] = 0 }
-        self.others = others.reduce(0, +)
+        for place in contributions.ratings.indices where !because.contains(place) { others += contributions.ratings[place] }
     }
 }

@@ -60,6 +60,6 @@ package struct Popularity: ItemScorer {
     }
 
     package func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
-        .whateverTheRatings(entries, in: profile)
+        .whateverTheRatings(entries)
     }
 }

@@ -32,7 +32,7 @@ package struct Trending: ItemScorer {
     }
 
     package func contributions(to entries: [TopK.Entry], in profile: Profile) -> [ItemContributions?] {
-        .whateverTheRatings(entries, in: profile)
+        .whateverTheRatings(entries)
     }
 }
 

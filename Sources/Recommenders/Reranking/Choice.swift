@@ -47,6 +47,9 @@ struct Choices: Sendable {
 
 /// Makes a list of an algorithm's ranking.
 protocol ListPlan: Sendable {
+    /// Items that it lists even where the filter refuses them.
+    var pinned: Set<UInt32> { get }
+
     /// How many of the best items it has to know to choose as if it knew all.
     func candidateCount(of itemCount: Int) -> Int
 

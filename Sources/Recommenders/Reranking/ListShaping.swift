@@ -53,7 +53,9 @@ struct ListShaping: Sendable {
         guard diversity > 0 else { return Array(ranking.prefix(count)) }
         let pool = Array(ranking.prefix(Self.pool(for: count)))
         let relevance = MaximalMarginalRelevance(diversity: diversity)
-        return relevance.pick(count, of: pool.map(\.boostedScore), similarities: similarity.within(pool.map(\.item))).map { pool[$0] }
+        return relevance.pick(count, of: pool.map(\.boostedScore), similarities: similarity.within(pool.map(\.item))).map {
+            pool[$0]
+        }
     }
 
     /// How many of `count` places are given away.

@@ -23,6 +23,8 @@ struct RowsPlan: ListPlan {
         self.index = index
     }
 
+    var pinned: Set<UInt32> { [] }
+
     func candidateCount(of itemCount: Int) -> Int { itemCount }
 
     func choose(from candidates: [TopK.Entry], fill: Fill) throws(CancellationError) -> Choices {

@@ -5,19 +5,21 @@ struct SingleListPlan: ListPlan {
     /// Which item has which place, counted from 0; none twice.
     let pins: [Int: UInt32]
     let shaping: ListShaping
+    let pinned: Set<UInt32>
 
     /// - Parameter wanted: items and their ranks from 1, in the order of the query, of which the first of each item counts.
     init(count: Int, pins wanted: [(item: UInt32, rank: Int)], shaping: ListShaping) {
         self.count = count
         self.shaping = shaping
         var pins: [Int: UInt32] = [:]
-        var pinned: Set<UInt32> = []
-        for (item, rank) in wanted where pins.count < count && pinned.insert(item).inserted {
+        var named: Set<UInt32> = []
+        for (item, rank) in wanted where pins.count < count && named.insert(item).inserted {
             let wished = min(max(rank, 1), count) - 1
             let free = (wished..<count).first { pins[$0] == nil } ?? (0..<wished).last { pins[$0] == nil }
             if let free { pins[free] = item }
         }
         self.pins = pins
+        self.pinned = Set(pins.values)
     }
 
     func candidateCount(of itemCount: Int) -> Int {
@@ -26,7 +28,6 @@ struct SingleListPlan: ListPlan {
     }
 
     func choose(from candidates: [TopK.Entry], fill: Fill) throws(CancellationError) -> Choices {
-        let pinned = Set(pins.values)
         let boosted = shaping.boosted(candidates)
         let ranking = pinned.isEmpty ? boosted : boosted.filter { !pinned.contains($0.item) }
         let open = count - pins.count

@@ -62,7 +62,8 @@ struct ListStoryTests {
         let members: [[String]] = [Array(before[0..<3]), Array(before[10..<13])]
         for (user, items) in zip(["one", "two"], members) {
             let rated = try await client.post(
-                "/v1/users/\(user)/ratings", ["ratings": items.map { ["item": $0, "rating": 5] as [String: Any] }], headers: waiting)
+                "/v1/users/\(user)/ratings", ["ratings": items.map { ["item": $0, "rating": 5] as [String: Any] }],
+                headers: waiting)
             #expect(rated["status"] as? String == "succeeded", "\(rated.text)")
         }
         for aggregation in ["average", "least-misery"] {

@@ -23,8 +23,9 @@ extension Dependencies {
         let queue = RabbitMQJobQueue(broker, logger: logger)
         self.init(
             shelf: { files.content }, queue: queue, hasReachedQueue: { queue.hasConnected },
-            deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, impressions: storage, jobs: storage,
-            claims: storage, rateLimits: storage, addedItems: storage, experiments: storage, sharedClock: storage,
+            deadLetters: RabbitMQDeadLetterBox(broker), profiles: storage, lists: storage, impressions: storage,
+            visibility: storage, jobs: storage, claims: storage, rateLimits: storage, addedItems: storage, experiments: storage,
+            sharedClock: storage,
             accounts: configuration.hasAccounts
                 ? AccountKeeping(
                     accounts: storage, sessions: storage, attempts: storage, removal: storage, hashing: Argon2Hashing()) : nil,

@@ -14,6 +14,7 @@ struct Dependencies: Sendable {
     var profiles: any ProfileStore
     var lists: any RecommendationStore
     var impressions: any ImpressionStore
+    var visibility: any VisibilityStore
     var jobs: any JobStore
     var claims: any IdempotencyStore
     var rateLimits: any RateLimitStore

@@ -65,6 +65,7 @@ struct GatewayServer: Sendable {
         ImpressionRoutes(
             impressions: dependencies.impressions, policy: configuration.impressionPolicy, shelf: shelf, now: dependencies.now
         ).add(to: router)
+        SimilarUserRoutes(answers: answers, visibility: dependencies.visibility, shelf: shelf).add(to: router)
         let logins = SessionRoutes(dependencies.accounts, now: dependencies.now)
         logins.add(to: router)
         AccountRoutes(

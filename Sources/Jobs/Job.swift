@@ -16,6 +16,8 @@ package struct Job: Hashable, Sendable {
         /// Take away what is kept of a user, and keep it away. It travels like a rating, so that the log of ratings has it too.
         case removeUser(UserID)
         case recommend(Audience, RecommendationQuery)
+        /// Find who rates like the user; the query's count is of users.
+        case findSimilarUsers(UserID, RecommendationQuery)
     }
 
     /// For whom a list is.
@@ -50,14 +52,16 @@ package struct Job: Hashable, Sendable {
     package var kind: JobKind {
         switch task {
         case .updateRatings, .removeUser: .ratings
-        case .recommend: .recommendations
+        case .recommend, .findSimilarUsers: .recommendations
         }
     }
 
     /// nil for guests and groups.
     package var user: UserID? {
         switch task {
-        case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): user
+        case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _),
+            .findSimilarUsers(let user, _):
+            user
         case .recommend(.guest, _), .recommend(.group, _): nil
         }
     }

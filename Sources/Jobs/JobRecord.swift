@@ -25,6 +25,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
         /// `count` updates; `version` is the newest of them.
         case ratings(count: Int, version: RatingVersion, refresh: Bool)
         case recommendations(RecommendationQuery)
+        case similarUsers(RecommendationQuery)
     }
 
     package enum Result: Hashable, Sendable, Codable {
@@ -32,6 +33,7 @@ package struct JobRecord: Hashable, Sendable, Codable {
         /// `version` or a newer one, unless `refreshed` is false.
         case ratings(applied: Int, refreshed: Bool)
         case recommendations(StoredList)
+        case similarUsers([SimilarUser])
     }
 
     /// Why it failed, with a code of the API's catalogue of problems.
@@ -102,6 +104,8 @@ extension JobRecord.Request {
             self = .ratings(count: 0, version: RatingVersion(clock: 0, origin: 0), refresh: false)
         case .recommend(_, let query):
             self = .recommendations(query)
+        case .findSimilarUsers(_, let query):
+            self = .similarUsers(query)
         }
     }
 }

@@ -12,7 +12,7 @@ package enum JobCoding {
     package static let dismissalFormatVersion = 2
     /// Of jobs that remove a user.
     package static let removalFormatVersion = 3
-    /// Of jobs for lists that say more than how many, how and of which genres, or that are for a group: a worker from before would pass
+    /// Of jobs for lists that say more than how many, how and of which genres, or that are for a group, and of those that find users: a worker from before would pass
     /// over what it does not know.
     package static let shapedListFormatVersion = 4
     package static let contentType = "application/json"

@@ -9,6 +9,7 @@ package final class InMemoryStorage: Sendable {
         var profiles: [String: LiveProfile] = [:]
         /// Users who are gone for good.
         var removed: Set<UserID> = []
+        var visible: Set<UserID> = []
         /// Users of whom no list may be saved, until then.
         var withoutLists = ExpiringValues<Bool>()
         var lists = ExpiringValues<StoredList>()
@@ -93,6 +94,7 @@ extension InMemoryStorage: UserRemoval {
     package func removeProfile(of user: UserID) async throws(StorageError) {
         state.withLock { state in
             state.removed.insert(user)
+            state.visible.remove(user)
             state.profiles[RedisKey.profile(of: user).text] = nil
         }
     }
@@ -109,6 +111,10 @@ extension InMemoryStorage: UserRemoval {
 }
 
 extension InMemoryStorage {
+    func changeVisible<Value>(_ change: (inout Set<UserID>) -> Value) -> Value {
+        state.withLock { change(&$0.visible) }
+    }
+
     /// When each item was last shown to `user`.
     func impressions(of user: UserID) -> [ItemID: Timestamp] {
         let now = now()

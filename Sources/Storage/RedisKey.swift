@@ -13,6 +13,7 @@ import ServiceRuntime
 /// | `kindred:user:{…}:removed` | hash: when the user was removed | for good |
 /// | `kindred:items` | hash: item that the ratings file did not know → what it is | for good |
 /// | `kindred:items:version` | string: another one after every change of those | for good |
+/// | `kindred:visible` | hash: a user who agreed to be found by others → since when | until it is taken back |
 /// | `kindred:account:{…}` | hash: an account, under its user's id | until it is deleted |
 /// | `kindred:name:…` | string: the key of the account that has the name, in lower case | until it is deleted |
 /// | `kindred:session:…` | hash: a session and the key of its account, under the digest of its token | until it ends |
@@ -52,6 +53,7 @@ struct RedisKey: Hashable {
     static func job(_ id: JobID) -> RedisKey { RedisKey(text: "kindred:job:\(id.rawValue)") }
     static let items = RedisKey(text: "kindred:items")
     static let itemsVersion = RedisKey(text: "kindred:items:version")
+    static let visible = RedisKey(text: "kindred:visible")
     static let clock = RedisKey(text: "kindred:clock")
     static func idempotency(_ key: IdempotencyKey) -> RedisKey { RedisKey(text: "kindred:idempotency:\(key.digest)") }
 

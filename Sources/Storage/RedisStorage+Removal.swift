@@ -9,6 +9,7 @@ extension RedisStorage: UserRemoval {
             ["HSET", RedisArgument(.removal(of: user)), "at", RedisArgument(Timestamp.now.milliseconds)],
             ["UNLINK", RedisArgument(.profile(of: user))],
             ["UNLINK", RedisArgument(.participation(of: user)), RedisArgument(.exposures(of: user))],
+            ["HDEL", RedisArgument(.visible), .text(user.rawValue)],
         ])
         for case .error(let error) in replies { throw error.storageError }
     }

@@ -40,8 +40,8 @@ extension WorkerApp {
         let workerMetrics = WorkerMetrics(logRetention: rabbitMQ.logRetentionTime)
         let readiness = OperationsServer.Readiness()
         var handler = JobHandler(
-            engine: { files.content }, profiles: storage, impressions: storage, removal: storage, results: storage,
-            metrics: workerMetrics, experiments: ExperimentRecorder(plan, in: storage))
+            engine: { files.content }, profiles: storage, impressions: storage, visibility: storage, removal: storage,
+            results: storage, metrics: workerMetrics, experiments: ExperimentRecorder(plan, in: storage))
         handler.impressionPolicy = configuration.impressionPolicy
         let jobs = JobService(
             source: source, handler: handler,

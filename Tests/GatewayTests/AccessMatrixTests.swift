@@ -58,6 +58,10 @@ import Testing
         POST   /v1/users/OWNER/recommendations  | 202 404 401 202 403 | 401 401 401 202 403 | 202 404 202 403
         POST   /v1/users/OWNER/events           | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
         POST   /v1/users/OWNER/impressions      | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        GET    /v1/users/OWNER/visibility       | 200 404 401 200 403 | 401 401 401 200 403 | 200 404 200 403
+        PUT    /v1/users/OWNER/visibility       | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        DELETE /v1/users/OWNER/visibility       | 204 404 401 204 403 | 401 401 401 204 403 | 204 404 204 403
+        POST   /v1/users/OWNER/similar-users    | 409 404 401 409 403 | 401 401 401 409 403 | 409 404 409 403
         GET    /v1/lists/OWNER                  | 409 404 404 409 403 | 401 401 401 409 403 | 409 404 409 403
         GET    /v1/lists/GUEST                  | 409 409 409 409 403 | 401 401 401 409 403 | 409 409 409 403
         GET    /v1/users/me/ratings             | 200 200 401 401 403 | 401 401 401 401 403 | 200 200 401 403

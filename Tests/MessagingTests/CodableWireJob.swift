@@ -46,7 +46,7 @@ struct CodableWireJob: Codable {
             if updates.contains(where: { $0.change == .dismissed }) { version = JobCoding.dismissalFormatVersion }
             self.updates = updates.map(WireUpdate.init)
             self.refresh = refresh
-        case .removeUser: break  // which it does not know
+        case .removeUser, .findSimilarUsers: break  // which it does not know
         case .recommend(let audience, let query):
             if case .guest(let ratings) = audience { guest = ratings.map(WireRating.init) }
             self.query = query.isDefault ? nil : WireQuery(query)

@@ -111,6 +111,11 @@ import Testing
         ] {
             #expect(refusal(of: Array(group.replacing(#""group":["ada","bob"]"#, with: wrong).utf8)) == .malformed, "\(wrong)")
         }
+        let search =
+            #"{"v":4,"id":"01arz3ndektsv4rrffq69g5fav","at":1,"kind":"recommendations","user":"ada","find":true,"q":{"n":5}}"#
+        let found = try JobCoding.decode(Array(search.utf8))
+        #expect(found.task == .findSimilarUsers(users[0], RecommendationQuery(count: 5)))
+        #expect(String(decoding: try JobCoding.encode(found), as: UTF8.self) == search)
         for (part, wrong) in [
             (#""n":200"#, #""n":501"#), (#""xg":["Horror"]"#, #""xg":"Horror""#), (#"{"f":1990"#, #"{"f":"1990""#),
             (#""year":["1999"]}"#, #""imdb":[]}"#), (#""s":1.5"#, #""s":11"#), (#"{"g":"Drama","s":1.5}"#, #"{"g":"Drama"}"#),

@@ -88,6 +88,23 @@ import Testing
         }
     }
 
+    @Test func recordsOfUsersWhoWereFoundComeBack() throws {
+        var record = job(.random(), .succeeded, attempt: 1, user: try someUser())
+        record.request = .similarUsers(RecommendationQuery(count: 5, similarity: .cosine))
+        record.result = .similarUsers([
+            SimilarUser(
+                similarity: 0.5, sharedItems: 3, likedByBoth: [try ItemID("1")], best: [try ItemID("2"), try ItemID("3")]),
+            SimilarUser(similarity: 0.25, sharedItems: 1, likedByBoth: [], best: []),
+        ])
+        var writer = CompactWriter(prefix: "", capacity: 10)
+        record.write(to: &writer)
+        let text = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(text.hasPrefix("[1,"))
+        #expect(text.contains(#"["similar-users",[[0.5,3,["1"],["2","3"]],[0.25,1,[],[]]]]"#), "\(text)")
+        var reader = CompactReader(writer.bytes[...], from: 0)
+        #expect(try JobRecord(reading: &reader) == record)
+    }
+
     @Test func recordsOfBeforeAreReadAndWrittenAsBefore() throws {
         let id = try #require(JobID("01jz2qv7m9d4k8w3x6y5t0b1ch"))
         let text =

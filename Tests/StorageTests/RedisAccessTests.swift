@@ -67,10 +67,12 @@ struct RedisAccessTests {
                 { try await $0.describe(ItemID("1"), as: CatalogueEntry(title: "One")) },
                 { _ = try await $0.addedItems(unlessAt: nil) },
             ]
-            return common + items + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }] + (try accounts())
-                + (try experiments(of: program))
+            return common + items + visibility + [claiming, claiming, { _ = try await $0.latest(raisedTo: .at(1)) }]
+                + (try accounts()) + (try experiments(of: program))
         case "worker":
-            return common + (try experiments(of: program)) + [writing, { _ = try await $0.removeProfile(of: user) }]
+            return common + (try experiments(of: program)) + [
+                writing, { _ = try await $0.visible(among: [user]) }, { _ = try await $0.removeProfile(of: user) },
+            ]
         default:
             return common + (try experiments(of: program)) + [
                 writing, { _ = try await $0.serverInfo(of: .data) },
@@ -115,6 +117,10 @@ struct RedisAccessTests {
         default:
             return [reporting]
         }
+    }
+
+    private var visibility: [Step] {
+        [{ try await $0.setVisible(true, someUser()) }, { try await $0.setVisible(false, someUser()) }]
     }
 
     private func accounts() throws -> [Step] {

@@ -16,8 +16,8 @@ import Testing
             engine: {
                 taken.withLock { $0 += 1 }
                 return engines.withLock { $0[$0.count - 1] }
-            }, profiles: fixture.storage, impressions: fixture.storage, removal: fixture.storage, results: fixture.storage,
-            metrics: WorkerMetrics())
+            }, profiles: fixture.storage, impressions: fixture.storage, visibility: fixture.storage, removal: fixture.storage,
+            results: fixture.storage, metrics: WorkerMetrics())
         #expect(try await handler.carryOut(fixture.ratingJob([("a1", 5)]), attempt: 1) == .succeeded)
         let first = try #require(try await fixture.storage.list(for: fixture.user)).list
         #expect(taken.withLock { $0 } == 1)

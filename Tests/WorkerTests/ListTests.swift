@@ -71,6 +71,34 @@ import Testing
         #expect(try await fixture.storage.list(for: fixture.user) != nil)
     }
 
+    /// Users of the files can be found too, if they agreed; nobody else is, and nobody learns who they are.
+    @Test func onlyWhoAgreedFindsAndIsFound() async throws {
+        let storage = fixture.storage
+        _ = try await storage.apply(try fixture.ratingUpdates([("a1", 5), ("a2", 5), ("a3", 5), ("b1", 1)]), for: fixture.user)
+        #expect(try await similarUsers() == [])
+        for user in ["u2", "u4"] { try await storage.setVisible(true, UserID(user)) }
+        #expect(try await similarUsers() == [])
+        try await storage.setVisible(true, fixture.user)
+        let found = try await similarUsers()
+        #expect(found.count == 2)
+        #expect(found.allSatisfy { $0.similarity > 0 && $0.sharedItems > 0 && !$0.best.isEmpty })
+        #expect(try await similarUsers(RecommendationQuery(count: 1)) == Array(found.prefix(1)))
+        try await storage.setVisible(false, UserID("u2"))
+        #expect(try await similarUsers().count == 1)
+        try await storage.setVisible(false, fixture.user)
+        #expect(try await similarUsers() == [])
+    }
+
+    private func similarUsers(_ query: RecommendationQuery = .init()) async throws -> [SimilarUser] {
+        let job = Job(id: .random(), createdAt: .now, task: .findSimilarUsers(fixture.user, query))
+        #expect(try await fixture.handler().carryOut(job, attempt: 1) == .succeeded)
+        guard case .similarUsers(let users) = try await fixture.storage.record(of: job.id)?.result else {
+            Issue.record("no users")
+            return []
+        }
+        return users
+    }
+
     private func popular(excludesShown: Bool? = nil) -> RecommendationQuery {
         var query = RecommendationQuery(count: 20, algorithm: .popularity)
         query.excludesShown = excludesShown

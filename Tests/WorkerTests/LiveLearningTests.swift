@@ -64,7 +64,7 @@ import Testing
         let live = try live(engine)
         live.begin(reading: log)
         let handler = JobHandler(
-            engine: { engine }, profiles: fixture.storage, impressions: fixture.storage, removal: fixture.storage,
+            engine: { engine }, profiles: fixture.storage, impressions: fixture.storage, visibility: fixture.storage, removal: fixture.storage,
             results: fixture.storage, metrics: WorkerMetrics())
         let query = RecommendationQuery(count: 20, algorithm: .userNeighbors)
         func items() async throws -> [String] {

@@ -44,8 +44,8 @@ struct WorkerFixture {
     ) -> JobHandler {
         let engine = ServedEngine(RecommendationEngine(dataset: dataset))
         return JobHandler(
-            engine: { engine }, profiles: profiles, impressions: storage, removal: storage, results: results ?? storage,
-            metrics: WorkerMetrics(), experiments: experiments, now: now)
+            engine: { engine }, profiles: profiles, impressions: storage, visibility: storage, removal: storage,
+            results: results ?? storage, metrics: WorkerMetrics(), experiments: experiments, now: now)
     }
 
     func ratingJob(

@@ -48,6 +48,7 @@ struct JobView {
             if let neighbours = query.neighbours { parts.append("\(neighbours) neighbours") }
             if let genres = query.genres, !genres.isEmpty { parts.append(genres.joined(separator: " or ")) }
             return parts.joined(separator: ", ")
+        case .similarUsers: return "users of like taste"
         }
     }
 
@@ -61,6 +62,7 @@ struct JobView {
                 "similarity": .optional(query.similarity?.rawValue), "neighbours": .optional(query.neighbours),
                 "genres": query.genres.map(JSON.strings) ?? .null,
             ]
+        case .similarUsers(let query): ["count": .optional(query.count), "similarity": .optional(query.similarity?.rawValue)]
         }
     }
 
@@ -69,6 +71,7 @@ struct JobView {
         case .ratings(let applied, let refreshed): "\(applied) applied\(refreshed ? ", list refreshed" : "")"
         case .recommendations(let stored):
             "\(stored.list.items.count) \(stored.list.items.count == 1 ? "item" : "items") of \(stored.generatedAt.iso8601)"
+        case .similarUsers(let users): "users: \(users.count)"
         case nil: nil
         }
     }
@@ -81,6 +84,7 @@ struct JobView {
                 "generatedAt": .string(stored.generatedAt.iso8601), "algorithm": .string(stored.list.algorithm.rawValue),
                 "items": .strings(stored.list.items.map(\.item.rawValue)),
             ]
+        case .similarUsers(let users): ["users": .integer(users.count)]
         case nil: .null
         }
     }

@@ -49,6 +49,10 @@ enum RouteAccess {
         "POST /v1/users/{user}/recommendations": .roles([.user, .service]),
         "POST /v1/users/{user}/events": .roles([.user, .service]),
         "POST /v1/users/{user}/impressions": .roles([.user, .service]),
+        "GET /v1/users/{user}/visibility": .roles([.user, .service]),
+        "PUT /v1/users/{user}/visibility": .roles([.user, .service]),
+        "DELETE /v1/users/{user}/visibility": .roles([.user, .service]),
+        "POST /v1/users/{user}/similar-users": .roles([.user, .service]),
 
         "GET /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),
         "DELETE /v1/jobs/{job}": .roles([.nobody, .user, .service, .operator]),

@@ -38,6 +38,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case jobNotCancellable = "job_not_cancellable"
     case jobCancelled = "job_cancelled"
     case listNotReady = "list_not_ready"
+    case notVisible = "not_visible"
     case nameTaken = "name_taken"
     case deadLetterNotAJob = "dead_letter_not_a_job"
     case itemInCatalogue = "item_in_catalogue"
@@ -83,7 +84,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest
-        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .nameTaken, .deadLetterNotAJob, .itemInCatalogue:
+        case .jobAlreadyEnded, .jobNotCancellable, .jobCancelled, .listNotReady, .notVisible, .nameTaken, .deadLetterNotAJob,
+            .itemInCatalogue:
             .conflict
         case .listGone: .gone
         case .bodyTooLarge: .contentTooLarge
@@ -135,6 +137,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
         case .jobCancelled: "The job was cancelled"
         case .listNotReady: "The list is not computed yet"
         case .listGone: "The list is no longer kept"
+        case .notVisible: "The user did not agree to be found"
         case .nameTaken: "Somebody else has this name"
         case .deadLetterNotAJob: "The dead letter is no job"
         case .itemInCatalogue: "The ratings file says what this item is"

@@ -8,6 +8,7 @@ enum JobOrder: Sendable {
     case ratings([(item: ItemID, change: RatingChange)], of: UserID, refresh: Bool)
     case removal(of: UserID)
     case recommendations(Job.Audience, RecommendationQuery, JobLane)
+    case similarUsers(to: UserID, RecommendationQuery)
 
     /// How long a recommendation may wait for a worker: whoever waits for it has gone by then, and what nobody waits for can be asked
     /// for again.
@@ -21,7 +22,7 @@ enum JobOrder: Sendable {
     var kind: JobKind {
         switch self {
         case .ratings, .removal: .ratings
-        case .recommendations: .recommendations
+        case .recommendations, .similarUsers: .recommendations
         }
     }
 
@@ -29,7 +30,7 @@ enum JobOrder: Sendable {
     var versionCount: Int {
         switch self {
         case .ratings(let changes, _, _): changes.count
-        case .removal, .recommendations: 0
+        case .removal, .recommendations, .similarUsers: 0
         }
     }
 
@@ -48,6 +49,10 @@ enum JobOrder: Sendable {
             return Job(
                 id: claim.job, createdAt: claim.createdAt, deadlineAt: claim.createdAt + Self.patience(in: lane), lane: lane,
                 task: .recommend(audience, query))
+        case .similarUsers(let user, let query):
+            return Job(
+                id: claim.job, createdAt: claim.createdAt, deadlineAt: claim.createdAt + Self.patience(in: .interactive),
+                task: .findSimilarUsers(user, query))
         }
     }
 }

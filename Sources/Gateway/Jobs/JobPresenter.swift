@@ -16,12 +16,14 @@ struct JobPresenter: Sendable {
         let record = record.seen(at: now())
         let list = viewer.maySeeRatings ? try await list(of: record) : nil
         if let list, let user = record.user { experiments?.handedOut(list, to: user) }
-        return JSONWriter.bytes(of: JobView(record: record, list: list, shelf: shelf()), capacity: list == nil ? 768 : 12_288)
+        return JSONWriter.bytes(
+            of: JobView(record: record, list: list, showsUsers: viewer.maySeeRatings, shelf: shelf()),
+            capacity: list == nil ? 768 : 12_288)
     }
 
     private func list(of record: JobRecord) async throws -> StoredList? {
         switch record.result {
-        case nil: return nil
+        case nil, .similarUsers: return nil
         case .recommendations(let list): return list
         case .ratings(_, let isRefreshed):
             guard isRefreshed, let user = record.user, case .ratings(_, let version, _) = record.request else { return nil }

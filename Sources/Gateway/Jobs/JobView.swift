@@ -8,6 +8,8 @@ struct JobView: JSONRepresentable {
     let record: JobRecord
     /// What it recommends, if it does.
     let list: StoredList?
+    /// Whether the users that it found may be shown: they are who rated alike.
+    var showsUsers = true
     let shelf: ItemShelf
 
     static func path(of id: JobID) -> String { "/v1/jobs/\(id.rawValue)" }
@@ -44,6 +46,8 @@ struct JobView: JSONRepresentable {
             case .recommendations(let query):
                 query.writeMembers(to: &json)
                 json.field("priority", record.lane.rawValue)
+            case .similarUsers(let query):
+                query.writeMembers(to: &json)
             }
         }
     }
@@ -55,12 +59,17 @@ struct JobView: JSONRepresentable {
                 json.field("applied", applied)
                 json.field("refreshed", isRefreshed)
             }
+            if case .similarUsers(let users) = result, showsUsers {
+                json.field("users", users.map { SimilarUserView(user: $0, shelf: shelf) })
+            }
             json.field("recommendations", list.map { RecommendationListView(stored: $0, shelf: shelf, id: listID) })
         }
     }
 
     /// Of a job that is a list, not of one that changed the user's own.
-    private var listID: JobID? { record.kind == .recommendations ? record.id : nil }
+    private var listID: JobID? {
+        if case .recommendations = record.request { record.id } else { nil }
+    }
 
     private func writeError(to json: inout JSONWriter) {
         let failure: (code: String, detail: String)? =

@@ -113,6 +113,10 @@ extension OpenAPIDocument {
               "properties": {
                 "applied": {"type": "integer", "description": "Of ratings: how many were newer than what was known."},
                 "refreshed": {"type": "boolean", "description": "Of ratings: whether the list was computed anew."},
+                "users": {
+                  "type": "array", "items": {"$ref": "#/components/schemas/SimilarUser"},
+                  "description": "Where users of like taste were asked for."
+                },
                 "recommendations": {
                   "oneOf": [{"$ref": "#/components/schemas/RecommendationList"}, {"type": "null"}],
                   "description": "The list; after ratings the user's newest one, which has seen them."

@@ -44,8 +44,8 @@ enum OpenAPIDocument {
         """
 
     private static let pieces = [
-        catalogue, evaluation, items, questionnaire, ratings, notInterested, recommendations, lists, jobs, accounts, sessions,
-        experiments, deadLetters, operations,
+        catalogue, evaluation, items, questionnaire, ratings, notInterested, recommendations, lists, similarUsers, jobs, accounts,
+        sessions, experiments, deadLetters, operations,
     ]
 
     private static let introduction = """

@@ -18,11 +18,11 @@ struct ListRoutes: Sendable {
     }
 
     @Sendable private func page(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        guard let id = context.parameters.get("list").flatMap({ JobID($0) }) else { throw Problem(.unknownList) }
         let parameters = try QueryParameters(of: request, known: ["pageSize", "pageToken"])
+        guard let id = context.parameters.get("list").flatMap({ JobID($0) }) else { throw Problem(.unknownList) }
         let page = try Page(reading: parameters, of: Self.fingerprint(of: id))
         let record = try await jobs.record(of: id)
-        guard let record, record.kind == .recommendations, context.identity.maySee(record) else { throw missing(id) }
+        guard let record, case .recommendations = record.request, context.identity.maySee(record) else { throw missing(id) }
         let stored = try Self.list(of: record.seen(at: now()))
         try page.check(total: stored.list.items.count)
         var view = RecommendationListView(stored: stored, shelf: shelf(), id: id)

@@ -41,7 +41,7 @@ package struct RatingLogEntry: Hashable, Sendable {
                 RatingLogEntry(offset: offset, moment: job.createdAt, ratings: Ratings(user: user, updates: updates))
             case .removeUser(let user):
                 RatingLogEntry(offset: offset, moment: job.createdAt, ratings: nil, removedUser: user)
-            case .recommend:
+            case .recommend, .findSimilarUsers:
                 RatingLogEntry(offset: offset, moment: nil, ratings: nil)
             }
         }

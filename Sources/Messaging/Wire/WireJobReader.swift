@@ -19,6 +19,7 @@ struct WireJobReader {
     private var removesUser = false
     private var guest: [Job.GuestRating]?
     private var group: [UserID]?
+    private var findsUsers = false
     private var query: RecommendationQuery?
 
     /// What everything else depends on; where a gateway of ours wrote, it is the first member.
@@ -73,6 +74,7 @@ struct WireJobReader {
             }
         case .group:
             group = try reader.list { reader throws(Malformed) in try reader.value { try? UserID($0) } }
+        case .findsUsers: findsUsers = try reader.bool()
         case .query: query = try reader.query()
         }
     }
@@ -89,6 +91,8 @@ struct WireJobReader {
         case (.ratings?, let user?, nil, nil):
             guard let updates, let refresh else { return nil }
             return .updateRatings(user: user, updates: updates, refresh: refresh)
+        case (.recommendations?, let user?, nil, nil) where findsUsers:
+            return .findSimilarUsers(user, query ?? RecommendationQuery())
         case (.recommendations?, let user?, nil, nil): return .recommend(.user(user), query ?? RecommendationQuery())
         case (.recommendations?, nil, let guest?, nil): return .recommend(.guest(guest), query ?? RecommendationQuery())
         case (.recommendations?, nil, nil, let group?) where GroupAggregation.memberRange.contains(group.count):

@@ -16,6 +16,8 @@ enum WireKey {
         case removesUser = "gone"
         case guest
         case group
+        /// Missing where it is false.
+        case findsUsers = "find"
         case query = "q"
     }
 

@@ -50,10 +50,18 @@ extension WireWriter {
                 key(.group)
                 array(users) { $0.string($1.rawValue) }
             }
-            guard !query.isDefault else { return }
-            key(.query)
-            write(query)
+            write(asking: query)
+        case .findSimilarUsers(_, let query):
+            key(.findsUsers)
+            bool(true)
+            write(asking: query)
         }
+    }
+
+    private mutating func write(asking query: RecommendationQuery) {
+        guard !query.isDefault else { return }
+        key(.query)
+        write(query)
     }
 
     private mutating func rating(_ item: ItemID, _ value: Double?, _ version: RatingVersion?, isDismissed: Bool = false) {
@@ -85,7 +93,7 @@ extension Job {
         case .updateRatings(_, let updates, _) where updates.contains(where: { $0.change == .dismissed }):
             JobCoding.dismissalFormatVersion
         case .removeUser: JobCoding.removalFormatVersion
-        case .recommend(.group, _): JobCoding.shapedListFormatVersion
+        case .recommend(.group, _), .findSimilarUsers: JobCoding.shapedListFormatVersion
         case .recommend(_, let query) where query.needsLaterForm: JobCoding.shapedListFormatVersion
         case .updateRatings, .recommend: JobCoding.formatVersion
         }

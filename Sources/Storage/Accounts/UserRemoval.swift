@@ -2,7 +2,7 @@ package import Recommenders
 
 /// Takes away what is kept of a user, for good.
 package protocol UserRemoval: Sendable {
-    /// Removes the profile (ratings and dismissals), and remembers that it is gone: whatever update of the user comes later, out of a
+    /// Removes the profile (ratings and dismissals) and the agreement to be found by others, and remembers that it is gone: whatever update of the user comes later, out of a
     /// queue, a backup or the log, is refused with `userRemoved`. Once more does no harm.
     func removeProfile(of user: UserID) async throws(StorageError)
 

@@ -27,7 +27,7 @@ extension JobRecord {
                 }
             }
             if form > 1 { writer.write(lane.rawValue) }
-            if form > 2, case .recommendations(let query) = request { query.writeLaterPart(to: &writer) }
+            if form > 2 { request.query?.writeLaterPart(to: &writer) }
         }
     }
 
@@ -55,59 +55,70 @@ extension JobRecord {
             }
             if form > 1 { record.lane = try reader.word() }
             if form > 2 {
-                guard case .recommendations(var query) = record.request else { throw CompactReader.Mismatch() }
+                guard var query = record.request.query else { throw CompactReader.Mismatch() }
                 try query.readLaterPart(from: &reader)
-                record.request = .recommendations(query)
+                record.request.query = query
             }
             return record
         }
     }
 
     private var form: Int {
-        if case .recommendations(let query) = request, query.hasLaterPart { return 3 }
+        if request.query?.hasLaterPart == true { return 3 }
         return lane == .interactive ? 1 : 2
     }
 }
 
+/// Of which kind a request is, and its result.
+private enum Kind: String {
+    case ratings, recommendations
+    case similarUsers = "similar-users"
+}
+
 extension JobRecord.Request {
+    /// What a list, or users, are asked for by.
+    fileprivate var query: RecommendationQuery? {
+        get {
+            switch self {
+            case .ratings: nil
+            case .recommendations(let query), .similarUsers(let query): query
+            }
+        }
+        set {
+            guard let newValue else { return }
+            switch self {
+            case .ratings: break
+            case .recommendations: self = .recommendations(newValue)
+            case .similarUsers: self = .similarUsers(newValue)
+            }
+        }
+    }
+
     fileprivate func write(to writer: inout CompactWriter) {
         writer.array { writer in
             switch self {
             case .ratings(let count, let version, let refresh):
-                writer.write(JobKind.ratings.rawValue)
+                writer.write(Kind.ratings.rawValue)
                 writer.write(count)
                 writer.write(version.description)
                 writer.write(refresh)
             case .recommendations(let query):
-                writer.write(JobKind.recommendations.rawValue)
-                writer.optional(query.count)
-                writer.optional(query.algorithm?.rawValue)
-                writer.optional(query.similarity?.rawValue)
-                writer.optional(query.neighbours)
-                writer.optional(query.genres) { writer, genres in
-                    writer.array { writer in
-                        for genre in genres { writer.write(genre) }
-                    }
-                }
+                writer.write(Kind.recommendations.rawValue)
+                query.writeFirstPart(to: &writer)
+            case .similarUsers(let query):
+                writer.write(Kind.similarUsers.rawValue)
+                query.writeFirstPart(to: &writer)
             }
         }
     }
 
     fileprivate init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
-            switch try reader.word(JobKind.self) {
+            switch try reader.word(Kind.self) {
             case .ratings:
                 return .ratings(count: try reader.integer(), version: try reader.ratingVersion(), refresh: try reader.bool())
-            case .recommendations:
-                var query = RecommendationQuery()
-                query.count = try reader.optional { try $0.integer() }
-                query.algorithm = try reader.optional { try $0.word() }
-                query.similarity = try reader.optional { try $0.word() }
-                query.neighbours = try reader.optional { try $0.integer() }
-                query.genres = try reader.optional { reader in
-                    try reader.list { try $0.string() }
-                }
-                return .recommendations(query)
+            case .recommendations: return .recommendations(try RecommendationQuery(readingFirstPart: &reader))
+            case .similarUsers: return .similarUsers(try RecommendationQuery(readingFirstPart: &reader))
             }
         }
     }
@@ -118,21 +129,27 @@ extension JobRecord.Result {
         writer.array { writer in
             switch self {
             case .ratings(let applied, let refreshed):
-                writer.write(JobKind.ratings.rawValue)
+                writer.write(Kind.ratings.rawValue)
                 writer.write(applied)
                 writer.write(refreshed)
             case .recommendations(let list):
-                writer.write(JobKind.recommendations.rawValue)
+                writer.write(Kind.recommendations.rawValue)
                 list.write(to: &writer)
+            case .similarUsers(let users):
+                writer.write(Kind.similarUsers.rawValue)
+                writer.array { writer in
+                    for user in users { user.write(to: &writer) }
+                }
             }
         }
     }
 
     fileprivate init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
-            switch try reader.word(JobKind.self) {
+            switch try reader.word(Kind.self) {
             case .ratings: .ratings(applied: try reader.integer(), refreshed: try reader.bool())
             case .recommendations: .recommendations(try StoredList(reading: &reader))
+            case .similarUsers: .similarUsers(try reader.list { try SimilarUser(reading: &$0) })
             }
         }
     }

@@ -1,6 +1,6 @@
 import Recommenders
 
-// What the first form of a job's record has no place for: genres that are not wanted; from and through which year; attributes, each an
+// Count, algorithm, similarity, neighbours and genres. What the first form of a job's record has no place for: genres that are not wanted; from and through which year; attributes, each an
 // array of its name and values; items, and those that are not wanted; boosts, each its kind, one or two names and the strength; pinned
 // items with their ranks; diversity; share and seed of the exploration; number, length and genres of rows; aggregation; whether what was
 // shown is left out.
@@ -9,6 +9,21 @@ extension RecommendationQuery {
         self
             != RecommendationQuery(
                 count: count, algorithm: algorithm, similarity: similarity, neighbours: neighbours, genres: genres)
+    }
+
+    func writeFirstPart(to writer: inout CompactWriter) {
+        writer.optional(count)
+        writer.optional(algorithm?.rawValue)
+        writer.optional(similarity?.rawValue)
+        writer.optional(neighbours)
+        writer.optional(genres) { $0.write($1) }
+    }
+
+    init(readingFirstPart reader: inout CompactReader) throws {
+        self.init(
+            count: try reader.optional { try $0.integer() }, algorithm: try reader.optional { try $0.word() },
+            similarity: try reader.optional { try $0.word() }, neighbours: try reader.optional { try $0.integer() },
+            genres: try reader.optional { try $0.strings() })
     }
 
     func writeLaterPart(to writer: inout CompactWriter) {

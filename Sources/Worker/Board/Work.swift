@@ -12,6 +12,7 @@ struct Work: Sendable {
         /// Guests have nothing but their question.
         case guest([Job.GuestRating], RecommendationQuery)
         case group([UserID], RecommendationQuery)
+        case similarUsers(UserID, RecommendationQuery)
         /// Not together with others, since that has failed.
         case single(JobID)
         /// While nothing else runs.
@@ -49,6 +50,7 @@ extension Work.Key {
             case .updateRatings(let user, _, _), .removeUser(let user), .recommend(.user(let user), _): self = .user(user)
             case .recommend(.guest(let ratings), let query): self = .guest(ratings, query)
             case .recommend(.group(let users), let query): self = .group(users, query)
+            case .findSimilarUsers(let user, let query): self = .similarUsers(user, query)
             }
         }
     }

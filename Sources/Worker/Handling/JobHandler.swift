@@ -11,6 +11,7 @@ struct JobHandler: Sendable {
     let engine: @Sendable () -> ServedEngine
     let profiles: any ProfileStore
     let impressions: any ImpressionStore
+    let visibility: any VisibilityStore
     let removal: any UserRemoval
     let results: any JobResultStore
     let metrics: WorkerMetrics
@@ -25,12 +26,14 @@ struct JobHandler: Sendable {
 
     init(
         engine: @escaping @Sendable () -> ServedEngine, profiles: any ProfileStore, impressions: any ImpressionStore,
-        removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics, experiments: ExperimentRecorder? = nil,
+        visibility: any VisibilityStore, removal: any UserRemoval, results: any JobResultStore, metrics: WorkerMetrics,
+        experiments: ExperimentRecorder? = nil,
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.engine = engine
         self.profiles = profiles
         self.impressions = impressions
+        self.visibility = visibility
         self.removal = removal
         self.results = results
         self.metrics = metrics
@@ -45,6 +48,7 @@ struct JobHandler: Sendable {
         if work.key == .obituaries { return try await bury(work.jobs) }
         var ledger = JobLedger(work.jobs, at: now())
         guard ledger.hasOpenJobs else { return try await close(&ledger) }
+        if let (user, query) = work.similarUsersSearch { return try await find(like: user, query, &ledger) }
 
         let audience = try await takeUp(work, &ledger)
         countRatings(in: work)
@@ -171,7 +175,7 @@ struct JobHandler: Sendable {
         }
     }
 
-    private func close(_ ledger: inout JobLedger, saving list: StoredList? = nil) async throws(StorageError) -> [JobStatus] {
+    func close(_ ledger: inout JobLedger, saving list: StoredList? = nil) async throws(StorageError) -> [JobStatus] {
         let records = ledger.finish(at: now())
         return ledger.outcomes(
             of: records,

@@ -42,6 +42,7 @@ struct JobLedger {
             switch record.request {
             case .ratings(_, _, let refresh): usual = usual || refresh
             case .recommendations(let query): asked = query
+            case .similarUsers: break
             }
         }
         return (usual, asked)
@@ -69,7 +70,15 @@ struct JobLedger {
             case .recommend:
                 guard let list else { continue }
                 records[place].result = .recommendations(list)
+            case .findSimilarUsers: continue
             }
+            records[place].status = .succeeded
+        }
+    }
+
+    mutating func succeed(finding users: [SimilarUser]) {
+        for place in records.indices where records[place].status == .running {
+            records[place].result = .similarUsers(users)
             records[place].status = .succeeded
         }
     }

@@ -28,7 +28,7 @@ struct TestGateway: Sendable {
         let shelf = ItemShelf(dataset: dataset)
         var dependencies = Dependencies(
             shelf: { shelf }, queue: queue, profiles: storage, lists: storage, impressions: storage,
-            jobs: storage, claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
+            visibility: storage, jobs: storage, claims: claims, rateLimits: InMemoryRateLimitStore(now: now),
             metrics: { "kindred_test 1\n" }, now: now)
         change(&dependencies)
         self.storage = storage

@@ -54,6 +54,11 @@ struct TestWorker: Sendable {
             }
             let list = try engine.recommend(forGroup: profiles, query: query)
             record.result = .recommendations(StoredList(generatedAt: .now, list: list))
+        case .findSimilarUsers(let user, let query):
+            record.request = .similarUsers(query)
+            let profile = engine.dataset.profile(of: user, overlaidWith: try await storage.profile(of: user))
+            record.result = .similarUsers(
+                try engine.similarUsers(to: profile, count: query.count ?? 10, query: query) { $0.rawValue != "dee" })
         }
         record.status = .succeeded
         record.startedAt = .now

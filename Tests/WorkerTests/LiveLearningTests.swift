@@ -64,8 +64,8 @@ import Testing
         let live = try live(engine)
         live.begin(reading: log)
         let handler = JobHandler(
-            engine: { engine }, profiles: fixture.storage, impressions: fixture.storage, visibility: fixture.storage, removal: fixture.storage,
-            results: fixture.storage, metrics: WorkerMetrics())
+            engine: { engine }, profiles: fixture.storage, impressions: fixture.storage, visibility: fixture.storage,
+            removal: fixture.storage, results: fixture.storage, metrics: WorkerMetrics())
         let query = RecommendationQuery(count: 20, algorithm: .userNeighbors)
         func items() async throws -> [String] {
             let job = fixture.recommendationJob(query)

@@ -15,8 +15,8 @@ extension JobHandler {
         ledger.drop(open, foundAs: try await results.advance(to: open))
         let records = ledger.openRecords
         guard !records.isEmpty else { return try await close(&ledger) }
-        let engine = engine().engine
-        let profile = engine.dataset.profile(of: user, overlaidWith: try await profiles.profile(of: user))
+        let engine = engine().engine.atThisMoment
+        let profile = engine.profile(of: user, overlaidWith: try await profiles.profile(of: user))
         // Who is near is asked of the files, and who of them agreed of the store: neither knows the other.
         let near = try? await computations.run(for: records) { () throws(CancellationError) in
             var near: [UserID] = []

@@ -127,6 +127,27 @@ import Testing
         #expect(throws: CompactReader.Mismatch.self) { try JobRecord(reading: &reader) }
     }
 
+    @Test func whatLaterFormsAddIsLeftOut() throws {
+        var stored = try list(seen: .at(9))
+        stored.list.rows = [RecommendationRow(genre: "Drama", count: 1)]
+        var writer = CompactWriter(prefix: "", capacity: 0)
+        stored.write(to: &writer)
+        let text = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(text.hasPrefix("[2,"))
+        // At the end of the list, and of its only row.
+        let later = "[9," + text.dropFirst(3).dropLast() + #",["a]\"",[1,[]]],null]"#
+        for added in ["", #","]""#, ",[2,[3]],false"] {
+            let text = later.replacing(#"["Drama",1]"#, with: #"["Drama",1\#(added)]"#)
+            var reader = CompactReader(Array(text.utf8)[...], from: 0)
+            #expect(try StoredList(reading: &reader) == stored)
+            #expect(reader.isAtEnd)
+            for cut in 1...12 {
+                reader = CompactReader(Array(text.utf8).dropLast(cut)[...], from: 0)
+                #expect(throws: CompactReader.Mismatch.self) { try StoredList(reading: &reader) }
+            }
+        }
+    }
+
     @Test func anyTextComesBackByteForByte() throws {
         var generator = SeededGenerator(seed: 1)
         for text in HostileIdentifierTests.texts + (0..<500).map({ _ in randomText(using: &generator) }) {

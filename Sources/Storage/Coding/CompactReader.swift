@@ -20,9 +20,31 @@ struct CompactReader: ~Copyable {
         try expect(UInt8(ascii: "["))
         isFirst = true
         let result = try readElements(&self)
-        try expect(UInt8(ascii: "]"))
+        try skipRest()
         isFirst = false
         return result
+    }
+
+    /// Goes behind the end of the array that it is in: newer programs put more at the end, which older ones do without.
+    private mutating func skipRest() throws {
+        var depth = 1
+        while let byte = peek {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: "\""): try skipString()
+            default: break
+            }
+            if depth == 0 { return }
+        }
+        throw Mismatch()
+    }
+
+    /// - Precondition: it has begun.
+    private mutating func skipString() throws {
+        while let byte = peek, byte != UInt8(ascii: "\"") { position += byte == UInt8(ascii: "\\") ? 2 : 1 }
+        try expect(UInt8(ascii: "\""))
     }
 
     /// An array of any number of elements.

@@ -4,7 +4,8 @@ import ServiceRuntime
 
 // The form, id, kind, status, attempt, user, when it was created, started, finished, when it expires; then request, result and failure,
 // each an array that begins with its kind; then, but for form 1, the lane; then, in form 3, what form 1 cannot say of the query. Each
-// record is of the first form that can say it, so that gateways and workers of before can read it.
+// record is of the first form that can say it. Later forms may only add to the ends of arrays, so that a program reads those that it does
+// not know, without what they add.
 extension JobRecord {
     func write(to writer: inout CompactWriter) {
         writer.array { writer in
@@ -34,7 +35,7 @@ extension JobRecord {
     init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
             let form = try reader.integer(Int.self)
-            guard 1...3 ~= form else { throw CompactReader.Mismatch() }
+            guard form >= 1 else { throw CompactReader.Mismatch() }
             let (id, kind) = (try reader.jobID(), try reader.word(JobKind.self))
             let (status, attempt) = (try reader.word(JobStatus.self), try reader.integer(Int.self))
             let user = try reader.optional { try $0.userID() }

@@ -6,7 +6,7 @@ import ServiceRuntime
 // The form, made at, algorithm, similarity, fallback, neighbours, ratings version, and the items: each with score, predicted rating, match,
 // and the ratings behind it. Form 2 has what each of these ratings contributes, at the end of each item the other parts of its score
 // and why it has its place, and at the end of the list its rows and the variants that made it: of each experiment, variant and phase. A
-// list that has none of it is of form 1.
+// list that has none of it is of form 1. Later forms may only add to the ends of arrays, so that a program reads those that it does not know.
 extension StoredList {
     func write(to writer: inout CompactWriter) {
         let form = list.needsSecondForm || !experiments.isEmpty ? 2 : 1
@@ -41,7 +41,7 @@ extension StoredList {
     init(reading reader: inout CompactReader) throws {
         self = try reader.array { reader in
             let form = try reader.integer(Int.self)
-            guard 1...2 ~= form else { throw CompactReader.Mismatch() }
+            guard form >= 1 else { throw CompactReader.Mismatch() }
             let generatedAt = Timestamp(milliseconds: try reader.integer())
             let algorithm: Algorithm = try reader.word()
             var list = RecommendationList(algorithm: algorithm, items: [])

@@ -75,7 +75,7 @@ extension Algorithm {
     /// Whether its lists follow what others rate before anything is trained again.
     fileprivate var learnsWithoutTraining: Bool {
         switch self {
-        case .userNeighbors, .popularity, .implicitALS, .blend: true
+        case .userNeighbors, .popularity, .trending, .implicitALS, .blend: true
         case .classic, .itemNeighbors, .ease, .graphFilter: false
         }
     }

@@ -140,7 +140,8 @@ import Testing
             let text = later.replacing(#"["Drama",1]"#, with: #"["Drama",1\#(added)]"#)
             var reader = CompactReader(Array(text.utf8)[...], from: 0)
             #expect(try StoredList(reading: &reader) == stored)
-            #expect(reader.isAtEnd)
+            let isAtEnd = reader.isAtEnd
+            #expect(isAtEnd)
             for cut in 1...12 {
                 reader = CompactReader(Array(text.utf8).dropLast(cut)[...], from: 0)
                 #expect(throws: CompactReader.Mismatch.self) { try StoredList(reading: &reader) }

@@ -140,11 +140,17 @@ def load(options: argparse.Namespace, *arguments: str) -> dict[str, Any]:
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
-def switches(gateway: Gateway) -> int:
-    gateway.connection.request("GET", "/metrics")
-    with gateway.connection.getresponse() as answer:
-        lines = answer.read().decode().splitlines()
-    return sum(int(float(line.split()[-1])) for line in lines if line.startswith("kindred_generation_switches_total"))
+def switches(options: argparse.Namespace) -> int:
+    """How often all workers together have changed their files."""
+    count = 0
+    for port in options.worker:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/metrics")
+        for line in connection.getresponse().read().decode().splitlines():
+            if line.startswith("kindred_generation_switches_total"):
+                count += int(float(line.split()[-1]))
+        connection.close()
+    return count
 
 
 def switch(options: argparse.Namespace) -> None:
@@ -152,22 +158,20 @@ def switch(options: argparse.Namespace) -> None:
     gateway.ready()
     rate = options.rate
     if rate is None:
-        search = load(options, "--steps", "8", "--limit", "100", "--duration", "5")
-        if search["heldRate"] is None:
-            raise SystemExit("no rate was held; name one with --rate")
-        rate = int(0.8 * search["heldRate"])
+        most = load(options, "--max", "--connections", "32", "--duration", "5")["answeredPerSecond"]
+        rate = max(1, int(0.7 * most))
     gateway.rate("first", {item["id"]: 4 for item in gateway.ask("GET", "/v1/items?pageSize=5")[1]["items"]}, 30)
     # Generation 2: with what was said until now. Those that follow have the files of 1 and of 2 by turns.
     subprocess.run([options.kindred, "compact"], check=True, stdout=subprocess.DEVNULL)
     time.sleep(4)
     print(f"{rate} requests a second, {options.seconds} s each, a change every {options.every} s")
-    failed = 0
+    failed = changes = 0
     p99s: dict[str, dict[bool, list[float]]] = {}
     for round_number in range(2 * options.rounds):
         # By turns, and not always the same one first, since the machine has other work too.
         changing = round_number % 4 in (1, 2)
         thread = Switching(options.kindred, options.every)
-        before = switches(gateway)
+        before = switches(options)
         if changing:
             thread.start()
         figures = load(options, "--rate", str(rate), "--duration", str(options.seconds), "--seed", str(round_number + 1))["figures"]
@@ -177,6 +181,8 @@ def switch(options: argparse.Namespace) -> None:
         unended = {name: jobs["ended"] for name, jobs in figures["jobs"].items() if set(jobs["ended"]) - {"succeeded"}}
         lost = sum(jobs["unfinished"] for jobs in figures["jobs"].values())
         bad = sum(sum(count for end, count in ended.items() if end != "succeeded") for ended in unended.values())
+        changed = switches(options) - before
+        changes += changed
         failed += bad + lost + figures["errors"]
         latencies = {name: jobs["latency"]["p99Ms"] for name, jobs in figures["jobs"].items()}
         latencies["all requests"] = figures["all"]["latency"]["p99Ms"]
@@ -185,13 +191,13 @@ def switch(options: argparse.Namespace) -> None:
         followed = sum(jobs["followed"] for jobs in figures["jobs"].values())
         print(
             f"    {'changing' if changing else 'at rest ':8} {figures['requests']:7} requests, {figures['errors']} errors, "
-            f"{followed} jobs followed, {bad + lost} failed, {switches(gateway) - before} changes; p99 ms: "
+            f"{followed} jobs followed, {bad + lost} failed, {changed} changes; p99 ms: "
             + ", ".join(f"{name} {value:.1f}" for name, value in latencies.items()), flush=True)
     for name, values in p99s.items():
         rest, change = statistics.median(values[False]), statistics.median(values[True])
         print(f"{name}: p99 {change:.1f} ms while files change, {rest:.1f} ms at rest: {change / rest:.2f} times")
-    print(f"failed: {failed}")
-    if failed:
+    print(f"changes of files: {changes}, failed: {failed}")
+    if failed or not changes:
         raise SystemExit(1)
 
 
@@ -199,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["effect", "switch"])
     parser.add_argument("--url", default="http://127.0.0.1:8080")
+    parser.add_argument("--worker", type=int, action="append", default=[], help="the port of a worker's metrics")
     parser.add_argument("--kindred", default=os.path.join(".build", "release", "kindred"))
     parser.add_argument("--trials", type=int, default=50)
     parser.add_argument("--rate", type=int)

@@ -20,7 +20,7 @@ Measures on servers of its own:
     $me effect [OPTIONS]    how long it takes from the 202 of one user's rating to its effect on another user's list
         --trials N          (50)
     $me switch [OPTIONS]    what changing files under load costs: p99 of jobs with and without, by turns
-        --rate N            requests a second (without it: four fifths of the highest rate with 99 % within 100 ms)
+        --rate N            requests a second (without it: seven tenths of what it answers at most)
         --seconds N         each turn (20)
         --rounds N          turns of each kind (3)
         --every N           seconds from one change to the next (4)
@@ -83,15 +83,15 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/kindred-live-XXXXXX")
 run_folder=$folder/run log_folder=$folder/log
 mkdir "$run_folder" "$log_folder"
 end_with_script=true
-ports=$(free_ports 6)
-read -r redis_port amqp_port management_port distribution_port epmd_port gateway_port <<<"$ports"
+read -r redis_port amqp_port management_port distribution_port epmd_port gateway_port more_ports <<<"$(free_ports $((6 + workers)))"
+read -ra worker_ports <<<"$more_ports"
 step "Starting Redis and RabbitMQ"
 start_redis "$folder/redis" "$redis_port"
 start_rabbitmq "$folder/rabbitmq" "$amqp_port" "$management_port" "$distribution_port" "$epmd_port" guest guest
 
 export DATA_FOLDER=$folder/data DATA_INTERVAL=1 LOG_LEVEL=warning RECOMMENDER_ALGORITHM=user-neighbors
 export REDIS_HOST=127.0.0.1 REDIS_PORT=$redis_port RABBITMQ_HOST=127.0.0.1 RABBITMQ_PORT=$amqp_port
-export GATEWAY_HOST=127.0.0.1 GATEWAY_PORT=$gateway_port WORKER_HEALTH_PORT=0
+export GATEWAY_HOST=127.0.0.1 GATEWAY_PORT=$gateway_port
 if [[ -z "$data" ]]; then
     data=$folder/sample
     "$programs/kindred" sample "$data" >/dev/null
@@ -101,5 +101,8 @@ await_redis "$redis_port"
 await_rabbitmq "$amqp_port" "$management_port" guest guest
 step "Starting the gateway, and workers: $workers"
 start_process gateway "$programs/kindred-gateway"
-for ((number = 1; number <= workers; number++)); do start_process "worker-$number" "$programs/kindred-worker"; done
+for port in "${worker_ports[@]}"; do
+    WORKER_HEALTH_PORT=$port start_process "worker-$port" "$programs/kindred-worker"
+    options+=(--worker "$port")
+done
 python3 Benchmarks/live.py "$what" --url "http://127.0.0.1:$gateway_port" --kindred "$programs/kindred" "${options[@]}"

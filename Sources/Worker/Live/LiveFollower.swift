@@ -18,8 +18,8 @@ final class LiveFollower: Sendable {
 
     }
 
-    /// So many words are learnt at once. More cost less each, but hold up a thread for longer.
-    private static let stepLength = 1000
+    /// So many words are learnt at once. More cost less each, but keep a thread from the jobs for longer.
+    private static let stepLength = 200
 
     let overlay: LiveRatings
     /// The first entry that is not in the ratings file; nil where that is not known.

@@ -110,10 +110,17 @@ import Testing
         let query = RecommendationQuery(count: 50, algorithm: .userNeighbors)
         let news = try ItemID("news")
         #expect(try !engine.recommend(for: profile, query: query).items.contains { $0.item == news })
-        live.apply(
-            base.users.ids.dropFirst().map { user in
-                .said(user, RatingUpdate(item: news, rating: 5, version: RatingVersion(milliseconds: 1 << 42, origin: 1)))
-            })
+        let version = RatingVersion(milliseconds: 1 << 42, origin: 1)
+        live.apply(base.users.ids.dropFirst().map { .said($0, RatingUpdate(item: news, rating: 5, version: version)) })
         #expect(try engine.recommend(for: profile, query: query).items.contains { $0.item == news })
+        // Others become the nearest.
+        let fewQuery = RecommendationQuery(count: 50, algorithm: .userNeighbors, neighbours: 3)
+        _ = try engine.recommend(for: profile, query: fewQuery)
+        for (item, code) in zip(profile.items, profile.codes) {
+            let update = RatingUpdate(item: base.items[item], rating: base.scale.value(of: code), version: version)
+            live.apply(base.users.ids.suffix(3).map { .said($0, update) })
+        }
+        let expected = try RecommendationEngine(dataset: base, live: live).recommend(for: profile, query: fewQuery)
+        #expect(try engine.recommend(for: profile, query: fewQuery) == expected)
     }
 }

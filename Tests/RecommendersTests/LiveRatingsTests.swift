@@ -71,7 +71,7 @@ import Testing
         #expect(size.ratings == 100 && size.newUsers == 4 && size.newItems == 2)
         #expect(size.refused > 100)
         let all = sample.live().size
-        #expect(all.refused == 0 && all.ratings > 300 && all.bytes > 100 * all.ratings)
+        #expect(all.refused == 0 && all.ratings > 300 && all.bytes > 24 * all.ratings)
     }
 
     /// What has a place keeps it: the newest word on an item is heeded however full it is.

@@ -79,8 +79,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
             .badRequest
         case .unauthorized, .sessionRequired, .sessionExpired, .wrongCredentials: .unauthorized
         case .forbidden: .forbidden
-        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .unknownExperiment, .unknownList, .accountsOff,
-            .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation:
+        case .notFound, .unknownItem, .unknownJob, .unknownUser, .unknownDeadLetter, .unknownExperiment, .unknownList,
+            .accountsOff, .noRecommendationsYet, .noSimilarItemsYet, .noEvaluation:
             .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirectedRequest: .misdirectedRequest

@@ -67,7 +67,10 @@ extension Scenario {
             stage,
             .init(
                 workerCount: 3,
-                environment: { role, number in role == .worker ? ["RABBITMQ_PORT": "\(wires[number].port)"] : [:] }))
+                // The log would bring every job once more over the same wire.
+                environment: { role, number in
+                    role == .worker ? ["RABBITMQ_PORT": "\(wires[number].port)", "WORKER_LIVE": "false"] : [:]
+                }))
         defer { kindred.close() }
         let load = Load(LoadPlan(rate: 200), on: kindred, seed: stage.seed)
         var slowest = Duration.zero

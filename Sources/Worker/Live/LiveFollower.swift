@@ -20,6 +20,8 @@ final class LiveFollower: Sendable {
 
     /// So many words are learnt at once. More cost less each, but keep a thread from the jobs for longer.
     private static let stepLength = 200
+    /// What comes meanwhile is learnt together: a word by itself costs ten times as much as one of a hundred.
+    private static let gatheringTime = Duration.milliseconds(100)
 
     let overlay: LiveRatings
     /// The first entry that is not in the ratings file; nil where that is not known.
@@ -108,8 +110,9 @@ final class LiveFollower: Sendable {
         }
         if words.count >= Self.stepLength {
             try? await Task.sleep(for: .seconds(1) * Double(words.count) / Double(pace))
-        } else if let moment {
-            metrics.learnt(after: Timestamp.now.since(moment))
+        } else {
+            if let moment { metrics.learnt(after: Timestamp.now.since(moment)) }
+            try? await Task.sleep(for: Self.gatheringTime)
         }
         words.removeAll(keepingCapacity: true)
     }

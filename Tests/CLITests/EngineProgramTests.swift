@@ -120,7 +120,7 @@ import Testing
         let report = try outcome.json
         #expect(report["ratings"] as? Int ?? 0 > 0 && report["privateBytes"] as? Int ?? 0 > 0)
         let queries = report["queries"] as? [String: [String: Any]] ?? [:]
-        #expect(Set(queries.keys) == ["user-neighbors", "classic", "item-neighbors", "popularity"])
+        #expect(Set(queries.keys) == ["user-neighbors", "classic", "item-neighbors", "popularity", "trending"])
         #expect(queries.values.allSatisfy { $0["count"] as? Int == 20 })
     }
 

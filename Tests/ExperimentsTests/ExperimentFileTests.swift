@@ -64,7 +64,7 @@ import Testing
         ("users: 50%", "users: 101", 5, "users is 101"),
         ("users: 50%", "people: 50%", 5, "\"people\" is not known here; there are: name, salt, start"),
         ("algorithm: implicit-als", "algorithm: magic", 12, "algorithm is \"magic\"; there are: user-neighbors, classic"),
-        ("count: 30", "count: 300", 13, "count is 300; a number from 1 to 100"),
+        ("count: 30", "count: 501", 13, "count is 501; a number from 1 to 500"),
         ("count: 30", "count: 30\n        neighbours: 9", 15, "neighbours and als overlap: both set neighbours at the same time"),
         ("name: new", "name: as-before", 10, "name is as-before a second time"),
         ("name: new", "name: New one", 10, "name is \"New one\"; up to 40 lower-case letters"),

@@ -30,7 +30,7 @@ import Testing
         #expect(
             String(decoding: writer.bytes, as: UTF8.self) == """
                 [2,1,"user-neighbors","pearson",null,50,null,[["50",17.25,4.3125,62.5,[["b",4.5,0.25]],[0.5,-1.0,2.0],null],\
-                ["60",8.625,4.3125,62.5,[["b60",4.5,null],["c",5.0,null]],[0.0,0.0,0.0,1.5,-0.5],"filled"]],[["Drama",2]]]
+                ["60",8.625,4.3125,62.5,[["b60",4.5,null],["c",5.0,null]],[0.0,0.0,0.0,1.5,-0.5],"filled"]],[["Drama",2]],[]]
                 """)
         var reader = CompactReader(writer.bytes[...], from: 0)
         #expect(try StoredList(reading: &reader) == stored)

@@ -74,9 +74,14 @@ final class LiveFollower: Sendable {
                         guard let end = try? await log.lastOffset() else { return }
                         self?.state.withLock { $0.progress.end = max($0.progress.end ?? 0, end) }
                     }
-                    while !Task.isCancelled {
-                        guard let batch = try? await feed.next() else { continue }
-                        await self?.learn(batch)
+                    // Until it says itself that it is over: whoever is cancelled between two batches asks once more.
+                    while true {
+                        do {
+                            guard let batch = try await feed.next() else { return }
+                            await self?.learn(batch)
+                        } catch {
+                            continue
+                        }
                     }
                 }
             }

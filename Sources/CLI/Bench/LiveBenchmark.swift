@@ -14,8 +14,6 @@ struct LiveBenchmark {
     struct Outcome {
         var size = LiveSize()
         var applySeconds = 0.0
-        /// That no other process shares.
-        var privateBytes = 0
         var queries: [(algorithm: Algorithm, without: Latencies, with: Latencies)] = []
     }
 
@@ -24,7 +22,6 @@ struct LiveBenchmark {
         let live = LiveRatings(over: library.dataset, limits: LiveLimits(ratings: words))
         let engines = [RecommendationEngine(library), RecommendationEngine(library, live: live)]
         let said = LiveRatingsSample(dataset: library.dataset, count: words, seed: seed).words
-        let before = ProcessUsage.now
         let clock = ContinuousClock()
         let duration = clock.measure {
             for start in stride(from: 0, to: said.count, by: Self.batchLength) {
@@ -32,7 +29,6 @@ struct LiveBenchmark {
             }
         }
         outcome.applySeconds = duration / .seconds(1)
-        outcome.privateBytes = ProcessUsage.now.privateBytes - before.privateBytes
         outcome.size = live.size
         var generator = SplitMix64(seed: seed)
         let users = (0..<count).map { _ in library.dataset.users[UInt32(generator.next(in: 0..<library.dataset.users.count))] }
@@ -66,7 +62,7 @@ extension LiveBenchmark.Outcome {
         let rate = Int(Double(size.ratings) / max(applySeconds, 1e-9))
         return [
             "Live ratings: \(size.ratings.grouped) of \(size.users.grouped) users, laid over the file at \(rate.grouped) a second; "
-                + "\((privateBytes + (1 << 19)) >> 20) MiB",
+                + "\((size.bytes + (1 << 19)) >> 20) MiB",
             table.text,
         ]
     }
@@ -74,7 +70,7 @@ extension LiveBenchmark.Outcome {
     var json: JSON {
         [
             "ratings": .integer(size.ratings), "users": .integer(size.users), "applySeconds": .number(applySeconds),
-            "privateBytes": .integer(privateBytes),
+            "bytes": .integer(size.bytes),
             "queries": .object(
                 queries.map { query in
                     JSON.Member(name: query.algorithm.rawValue, value: ["without": query.without.json, "with": query.with.json])
